@@ -1,0 +1,449 @@
+"""Expressions: LibCST nodes to facts, in source order, each with its range.
+
+Chains (``a.b().c[0]``, ``a + b + c``) lean to the left as deep as they are long; they are
+unrolled with an explicit stack. What nests otherwise nests no deeper than Python's own parser
+allows, and recursion is enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import libcst as cst
+
+from fwlint.facts import nodes as n
+from fwlint.facts.lower import literals
+from fwlint.facts.lower.cursor import Cursor, FixedCursor, code_of
+
+_CHAIN = {
+    cst.Attribute: "value",
+    cst.Call: "func",
+    cst.Subscript: "value",
+    cst.BinaryOperation: "left",
+    cst.BooleanOperation: "left",
+}
+_OPERATORS = {
+    cst.Add: "+", cst.Subtract: "-", cst.Multiply: "*", cst.Divide: "/", cst.FloorDivide: "//",
+    cst.Modulo: "%", cst.Power: "**", cst.MatrixMultiply: "@", cst.LeftShift: "<<",
+    cst.RightShift: ">>", cst.BitAnd: "&", cst.BitOr: "|", cst.BitXor: "^",
+    cst.Minus: "-", cst.Plus: "+", cst.BitInvert: "~", cst.Not: "not",
+    cst.And: "and", cst.Or: "or",
+    cst.Equal: "==", cst.LessThan: "<", cst.GreaterThan: ">", cst.LessThanEqual: "<=",
+    cst.GreaterThanEqual: ">=", cst.In: "in", cst.Is: "is",
+}  # fmt: skip
+
+
+class ExpressionLowering:
+    """Lowers expressions; collects, in source order, what checks are dispatched on."""
+
+    def __init__(self, text: str) -> None:
+        self.cursor: Cursor | FixedCursor = Cursor(text)
+        self.calls: list[n.Call] = []
+        self.references: list[n.Name | n.Attribute] = []
+        self.inner_scopes: list[n.Lambda | n.Comprehension] = []
+        self.named: list[n.NamedExpression] = []
+        self._lower: dict[type, Callable[[Any], n.Expr]] = {
+            cst.Name: self._name,
+            cst.Integer: self._integer,
+            cst.Float: self._float,
+            cst.Imaginary: self._imaginary,
+            cst.Ellipsis: self._ellipsis,
+            cst.SimpleString: self._string,
+            cst.ConcatenatedString: self._concatenated,
+            cst.FormattedString: self._formatted,
+            cst.Tuple: self._tuple,
+            cst.List: self._list,
+            cst.Set: self._set,
+            cst.Dict: self._dict,
+            cst.StarredElement: self._starred,
+            cst.UnaryOperation: self._unary,
+            cst.Comparison: self._comparison,
+            cst.IfExp: self._conditional,
+            cst.Lambda: self._lambda,
+            cst.ListComp: self._list_comprehension,
+            cst.SetComp: self._set_comprehension,
+            cst.DictComp: self._dict_comprehension,
+            cst.GeneratorExp: self._generator,
+            cst.NamedExpr: self._named,
+            cst.Await: self._await,
+            cst.Yield: self._yield,
+            cst.From: self._from,
+        }
+
+    def expression(self, node: cst.BaseExpression) -> n.Expr:
+        """Lower one expression, its parentheses included in the walk but not in the range."""
+        cursor = self.cursor
+        chain: list[tuple[Any, int]] = []
+        kind = type(node)
+        while kind in _CHAIN:
+            cursor.brackets(len(node.lpar))
+            chain.append((node, cursor.next))
+            node = getattr(node, _CHAIN[kind])
+            kind = type(node)
+        first = cursor.next
+        parentheses = len(node.lpar)
+        if parentheses:
+            cursor.brackets(parentheses)
+        lower = self._lower.get(kind, self._opaque)
+        result = lower(node)
+        if parentheses:
+            cursor.brackets(parentheses)
+        start_of_first = cursor.starts[first] if parentheses else result.start
+        for link, begin in reversed(chain):
+            start = start_of_first if begin == first else cursor.starts[begin]
+            result = self._link(link, result, start)
+            if link.lpar:
+                cursor.brackets(len(link.rpar))
+        if type(result) is n.Name or type(result) is n.Attribute:
+            self._refer(result)
+        return result
+
+    # -- chains ---------------------------------------------------------------------------------
+
+    def _link(self, node: Any, left: n.Expr, start: int) -> n.Expr:
+        cursor = self.cursor
+        if isinstance(node, cst.Attribute):
+            name = node.attr.value
+            at = cursor.leaf(name)
+            return n.Attribute(start, cursor.end, left, name, at)
+        if type(left) is n.Name or type(left) is n.Attribute:
+            self._refer(left)
+        if isinstance(node, cst.Call):
+            cursor.bracket()
+            arguments = [self.argument(argument) for argument in node.args]
+            cursor.bracket()
+            call = n.Call(start, cursor.end, left, arguments)
+            self.calls.append(call)
+            return call
+        if isinstance(node, cst.Subscript):
+            cursor.bracket()
+            index = self._index(node.slice)
+            cursor.bracket()
+            return n.Subscript(start, cursor.end, left, index)
+        operator = _OPERATORS[type(node.operator)]
+        if operator in ("+", "-"):
+            cursor.keyword(operator)  # so that it is not taken for a sign of the right operand
+        right = self.expression(node.right)
+        if isinstance(node, cst.BinaryOperation):
+            return n.Binary(start, cursor.end, left, operator, right)
+        operands = [left, right]
+        if type(left) is n.Boolean and left.operator == operator and not node.left.lpar:
+            operands = [*left.operands, right]
+        return n.Boolean(start, cursor.end, operator, operands)  # type: ignore[arg-type]
+
+    def argument(self, node: cst.Arg) -> n.Argument:
+        """One argument of a call or a class definition."""
+        keyword = None
+        if node.keyword is not None:
+            keyword = node.keyword.value
+            start = self.cursor.leaf(keyword)
+        elif node.star:
+            start = self.cursor.before(node.star)
+        else:
+            first = self.cursor.next
+            value = self.expression(node.value)
+            start = self.cursor.starts[first] if node.value.lpar else value.start
+            return n.Argument(start, self.cursor.end, None, "", value)
+        value = self.expression(node.value)
+        return n.Argument(start, self.cursor.end, keyword, node.star, value)
+
+    def _index(self, elements: Any) -> n.Expr:
+        parts = [self._index_part(element.slice) for element in elements]
+        if len(parts) == 1 and not isinstance(elements[0].comma, cst.Comma):
+            return parts[0]
+        return n.Sequence(parts[0].start, self.cursor.end, "tuple", parts)
+
+    def _index_part(self, node: cst.BaseSlice) -> n.Expr:
+        cursor = self.cursor
+        if isinstance(node, cst.Index):
+            if node.star:
+                start = cursor.before("*")
+                value = self.expression(node.value)
+                return n.Starred(start, cursor.end, value)
+            return self.expression(node.value)
+        assert isinstance(node, cst.Slice)
+        start = cursor.starts[cursor.next]
+        lower = self.expression(node.lower) if node.lower else None
+        upper = self.expression(node.upper) if node.upper else None
+        step = self.expression(node.step) if node.step else None
+        return n.Slice(min(start, cursor.end), cursor.end, lower, upper, step)
+
+    def _refer(self, result: n.Name | n.Attribute) -> None:
+        value: n.Expr = result
+        while type(value) is n.Attribute:
+            value = value.value
+        if type(value) is n.Name:
+            self.references.append(result)
+
+    # -- leaves ---------------------------------------------------------------------------------
+
+    def _name(self, node: cst.Name) -> n.Expr:
+        value = node.value
+        start = self.cursor.leaf(value)
+        if value in ("None", "True", "False"):
+            return literals.named_constant(start, value)
+        return n.Name(start, self.cursor.end, value)
+
+    def _integer(self, node: cst.Integer) -> n.Expr:
+        return literals.integer(self.cursor.leaf(node.value), node.value)
+
+    def _float(self, node: cst.Float) -> n.Expr:
+        return literals.real(self.cursor.leaf(node.value), node.value)
+
+    def _imaginary(self, node: cst.Imaginary) -> n.Expr:
+        start = self.cursor.leaf(node.value)
+        return n.Constant(start, self.cursor.end, "complex", None)
+
+    def _ellipsis(self, node: cst.Ellipsis) -> n.Expr:
+        return n.Constant(self.cursor.leaf("..."), self.cursor.end, "ellipsis", None)
+
+    def _string(self, node: cst.SimpleString) -> n.Expr:
+        return literals.string(self.cursor.leaf(node.value), node)
+
+    def _concatenated(self, node: cst.ConcatenatedString) -> n.Expr:
+        parts: list[n.Expr] = []
+        right: Any = node
+        while isinstance(right, cst.ConcatenatedString):
+            parts.append(self.expression(right.left))
+            right = right.right
+        parts.append(self.expression(right))
+        start, end = parts[0].start, self.cursor.end
+        values = [part.value for part in parts if isinstance(part, n.Constant)]
+        if len(values) < len(parts):
+            return n.FString(start, end, parts)
+        if all(isinstance(value, str) for value in values):
+            return n.Constant(start, end, "str", "".join(map(str, values)))
+        kind = parts[0].kind if isinstance(parts[0], n.Constant) else "str"
+        return n.Constant(start, end, kind, None)
+
+    def _formatted(self, node: cst.FormattedString) -> n.Expr:
+        """An f-string: what stands in its holes gets the range of the whole."""
+        code = code_of(node.with_changes(lpar=(), rpar=()))
+        start = self.cursor.source(code)
+        end = self.cursor.end
+        parts: list[n.Expr] = []
+        for part in node.parts:
+            if isinstance(part, cst.FormattedStringText):
+                parts.append(n.Constant(start, end, "str", part.value))
+            elif isinstance(part, cst.FormattedStringExpression):
+                parts.append(self._hole(part, start, end))
+        return n.FString(start, end, parts)
+
+    def _hole(self, node: cst.FormattedStringExpression, start: int, end: int) -> n.Expr:
+        cursor, self.cursor = self.cursor, FixedCursor(start, end)
+        try:
+            return self.expression(node.expression)
+        finally:
+            self.cursor = cursor
+
+    # -- displays -------------------------------------------------------------------------------
+
+    def elements(self, nodes: Any) -> list[n.Expr]:
+        """The elements of a display."""
+        return [
+            self.expression(element)
+            if isinstance(element, cst.StarredElement)
+            else self.expression(element.value)
+            for element in nodes
+        ]
+
+    def _tuple(self, node: cst.Tuple) -> n.Expr:
+        cursor = self.cursor
+        start = cursor.starts[cursor.next]
+        elements = self.elements(node.elements)
+        if elements and not self._starts_with_bracket(node):
+            start = elements[0].start
+        if elements and isinstance(node.elements[-1].comma, cst.Comma):
+            cursor.comma()
+        end = cursor.end if elements else start
+        return n.Sequence(start, end, "tuple", elements)
+
+    @staticmethod
+    def _starts_with_bracket(node: cst.Tuple) -> bool:
+        first = node.elements[0]
+        return isinstance(first, cst.Element) and bool(first.value.lpar)
+
+    def _list(self, node: cst.List) -> n.Expr:
+        start = self.cursor.bracket()
+        elements = self.elements(node.elements)
+        self.cursor.bracket()
+        return n.Sequence(start, self.cursor.end, "list", elements)
+
+    def _set(self, node: cst.Set) -> n.Expr:
+        start = self.cursor.bracket()
+        elements = self.elements(node.elements)
+        self.cursor.bracket()
+        return n.Sequence(start, self.cursor.end, "set", elements)
+
+    def _dict(self, node: cst.Dict) -> n.Expr:
+        start = self.cursor.bracket()
+        keys: list[n.Expr | None] = []
+        values: list[n.Expr] = []
+        for element in node.elements:
+            if isinstance(element, cst.DictElement):
+                keys.append(self.expression(element.key))
+            else:
+                keys.append(None)
+            values.append(self.expression(element.value))
+        self.cursor.bracket()
+        return n.Mapping(start, self.cursor.end, keys, values)
+
+    def _starred(self, node: cst.StarredElement) -> n.Expr:
+        start = self.cursor.before("*")
+        value = self.expression(node.value)
+        return n.Starred(start, self.cursor.end, value)
+
+    # -- operators ------------------------------------------------------------------------------
+
+    def _unary(self, node: cst.UnaryOperation) -> n.Expr:
+        operator = _OPERATORS[type(node.operator)]
+        start = self.cursor.before(operator)
+        operand = self.expression(node.expression)
+        if operator == "-" and isinstance(operand, n.Constant) and not node.expression.lpar:
+            return _negated(start, operand)
+        return n.Unary(start, self.cursor.end, operator, operand)
+
+    def _comparison(self, node: cst.Comparison) -> n.Expr:
+        first = self.cursor.next
+        left = self.expression(node.left)
+        start = self.cursor.starts[first] if node.left.lpar else left.start
+        operators: list[str] = []
+        comparators: list[n.Expr] = []
+        for target in node.comparisons:
+            operators.append(_comparison_operator(target.operator))
+            comparators.append(self.expression(target.comparator))
+        return n.Compare(start, self.cursor.end, left, operators, comparators)
+
+    def _conditional(self, node: cst.IfExp) -> n.Expr:
+        first = self.cursor.next
+        body = self.expression(node.body)
+        start = self.cursor.starts[first] if node.body.lpar else body.start
+        test = self.expression(node.test)
+        orelse = self.expression(node.orelse)
+        return n.Conditional(start, self.cursor.end, test, body, orelse)
+
+    def _named(self, node: cst.NamedExpr) -> n.Expr:
+        target = self.expression(node.target)
+        assert isinstance(target, n.Name)
+        value = self.expression(node.value)
+        result = n.NamedExpression(target.start, self.cursor.end, target, value)
+        self.named.append(result)
+        return result
+
+    def _await(self, node: cst.Await) -> n.Expr:
+        start = self.cursor.before("await")
+        value = self.expression(node.expression)
+        return n.Await(start, self.cursor.end, value)
+
+    def _yield(self, node: cst.Yield) -> n.Expr:
+        start = self.cursor.keyword("yield")
+        value = None if node.value is None else self.expression(_yielded(node.value))
+        return n.Yield(start, self.cursor.end, value, isinstance(node.value, cst.From))
+
+    def _from(self, node: cst.From) -> n.Expr:
+        return self.expression(node.item)
+
+    # -- functions inside expressions -----------------------------------------------------------
+
+    def _lambda(self, node: cst.Lambda) -> n.Expr:
+        start = self.cursor.before("lambda")
+        parameters = self.parameters(node.params)
+        body = self.expression(node.body)
+        result = n.Lambda(start, self.cursor.end, parameters, body)
+        self.inner_scopes.append(result)
+        return result
+
+    def parameters(self, node: cst.Parameters) -> list[n.Parameter]:
+        """Parameters in source order."""
+        result = [self._parameter(p, "positional-only") for p in node.posonly_params]
+        result += [self._parameter(p, "plain") for p in node.params]
+        if isinstance(node.star_arg, cst.Param):
+            result.append(self._parameter(node.star_arg, "var-positional"))
+        result += [self._parameter(p, "keyword-only") for p in node.kwonly_params]
+        if node.star_kwarg is not None:
+            result.append(self._parameter(node.star_kwarg, "var-keyword"))
+        return result
+
+    def _parameter(self, node: cst.Param, kind: Any) -> n.Parameter:
+        name = node.name.value
+        start = self.cursor.leaf(name)
+        annotation = self.expression(node.annotation.annotation) if node.annotation else None
+        default = self.expression(node.default) if node.default else None
+        return n.Parameter(start, self.cursor.end, name, kind, annotation, default)
+
+    def _list_comprehension(self, node: cst.ListComp) -> n.Expr:
+        return self._bracketed(node, "list")
+
+    def _set_comprehension(self, node: cst.SetComp) -> n.Expr:
+        return self._bracketed(node, "set")
+
+    def _dict_comprehension(self, node: cst.DictComp) -> n.Expr:
+        return self._bracketed(node, "dict")
+
+    def _bracketed(self, node: Any, kind: Any) -> n.Expr:
+        start = self.cursor.bracket()
+        result = self._comprehension(node, kind)
+        self.cursor.bracket()
+        result.start, result.end = start, self.cursor.end
+        return result
+
+    def _generator(self, node: cst.GeneratorExp) -> n.Expr:
+        first = self.cursor.next
+        result = self._comprehension(node, "generator")
+        if node.elt.lpar:
+            result.start = self.cursor.starts[first]
+        return result
+
+    def _comprehension(self, node: Any, kind: Any) -> n.Comprehension:
+        value = None
+        if kind == "dict":
+            element = self.expression(node.key)
+            value = self.expression(node.value)
+        else:
+            element = self.expression(node.elt)
+        clauses: list[n.Clause] = []
+        part = node.for_in
+        while part is not None:
+            target = self.expression(part.target)
+            iterable = self.expression(part.iter)
+            conditions = [self.expression(condition.test) for condition in part.ifs]
+            clauses.append(
+                n.Clause(
+                    target.start,
+                    self.cursor.end,
+                    target,
+                    iterable,
+                    conditions,
+                    part.asynchronous is not None,
+                )
+            )
+            part = part.inner_for_in
+        result = n.Comprehension(element.start, self.cursor.end, kind, element, value, clauses)
+        self.inner_scopes.append(result)
+        return result
+
+    def _opaque(self, node: cst.BaseExpression) -> n.Expr:
+        """Syntax newer than this module: passed over by its text."""
+        start = self.cursor.source(code_of(node.with_changes(lpar=(), rpar=())))
+        return n.Opaque(start, self.cursor.end, [])
+
+
+def _negated(start: int, operand: n.Constant) -> n.Constant | n.Unary:
+    if operand.kind in ("int", "float") and isinstance(operand.value, int | float):
+        return n.Constant(start, operand.end, operand.kind, -operand.value)
+    return n.Unary(start, operand.end, "-", operand)
+
+
+def _comparison_operator(node: cst.BaseCompOp) -> str:
+    if isinstance(node, cst.NotIn):
+        return "not in"
+    if isinstance(node, cst.IsNot):
+        return "is not"
+    if isinstance(node, cst.NotEqual):
+        return "!="
+    return _OPERATORS[type(node)]
+
+
+def _yielded(node: cst.BaseExpression | cst.From) -> cst.BaseExpression:
+    return node.item if isinstance(node, cst.From) else node
