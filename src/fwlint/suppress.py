@@ -1,0 +1,140 @@
+"""Comments that silence findings, and which of them were of use.
+
+``# noqa`` and ``# fwlint: ignore`` silence their line, with or without a list of rules:
+``# noqa: FWO201, FWO203``, ``# fwlint: ignore[FWO2, export-in-training-mode] why``.
+``# fwlint: ignore-file`` silences the whole file, with or without such a list.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Literal
+
+from msgspec import Struct, field
+
+from fwlint.selection import matches
+
+_COMMENT = re.compile(
+    r"#\s*(?:"
+    r"(?P<noqa>noqa)\b(?P<codes>\s*:\s*(?P<noqa_items>[^#\n\r]*))?"
+    r"|fwlint:\s*(?P<ignore>ignore-file|ignore)\b(?!-)(?:\s*\[(?P<items>[^\]\n\r]*)\])?"
+    r")",
+    re.IGNORECASE,
+)
+_NOQA_CODES = re.compile(r"[A-Za-z]+[0-9]+(?:[\s,]+[A-Za-z]+[0-9]+)*")
+_SEPARATOR = re.compile(r"[\s,]+")
+
+
+class Suppression(Struct):
+    """One comment, at ``offset`` of the text. ``used`` holds the ``items`` that silenced something.
+
+    Without items it silences every rule, and ``used`` then holds the codes.
+    """
+
+    scope: Literal["line", "file"]
+    line: int
+    offset: int
+    items: tuple[str, ...]
+    used: set[str] = field(default_factory=set)
+
+    def silences(self, code: str, name: str) -> bool:
+        """Whether it silences the check; if so, it has been of use."""
+        if not self.items:
+            self.used.add(code)
+            return True
+        silencing = [item for item in self.items if matches(item, code, name)]
+        self.used.update(silencing)
+        return bool(silencing)
+
+
+class Suppressions:
+    """The suppressions of one text.
+
+    Lines count from 0, as ``Document.text_position`` counts them. Comments are searched with a
+    regular expression; only when a finding meets one is the text tokenized, to tell a comment
+    from a string that looks like one.
+    """
+
+    def __init__(self, text: str, line_starts: Sequence[int]) -> None:
+        self._text = text
+        self._line_starts = line_starts
+        self._candidates = list(_candidates(text, line_starts))
+        self._files = [c for c in self._candidates if c.scope == "file"]
+        self._lines: dict[int, list[Suppression]] = {}
+        for candidate in self._candidates:
+            if candidate.scope == "line":
+                self._lines.setdefault(candidate.line, []).append(candidate)
+
+    @classmethod
+    def of(cls, text: str, line_starts: Sequence[int]) -> Suppressions:
+        """Those of ``text``, whose lines begin at ``line_starts``."""
+        return cls(text, line_starts)
+
+    def covers(self, code: str, name: str, *lines: int) -> bool:
+        """Whether a finding is silenced.
+
+        ``lines`` are those on which a comment counts: the first and the last line of its
+        statement (where a string of several lines ends), and the finding's own.
+        """
+        if not self._candidates:
+            return False
+        near = [*self._files, *(c for line in {*lines} for c in self._lines.get(line, ()))]
+        # Every one is asked, so that each knows that it was of use.
+        silencing = [c for c in near if self._is_comment(c) and c.silences(code, name)]
+        return bool(silencing)
+
+    def comments(self) -> list[Suppression]:
+        """All suppressions, in the order of the text, with the record of their use."""
+        return [c for c in self._candidates if self._is_comment(c)]
+
+    def _is_comment(self, candidate: Suppression) -> bool:
+        return any(start <= candidate.offset < end for start, end in self._comment_spans)
+
+    @cached_property
+    def _comment_spans(self) -> list[tuple[int, int]]:
+        return list(_comment_spans(self._text, self._line_starts))
+
+
+def _candidates(text: str, line_starts: Sequence[int]) -> Iterator[Suppression]:
+    for match in _COMMENT.finditer(text):
+        scope: Literal["line", "file"] = "line"
+        if match["noqa"]:
+            items = _noqa_items(match["noqa_items"])
+            if match["codes"] and not items:  # for other tools, or a slip: it means no rule
+                continue
+        else:
+            scope = "file" if match["ignore"].lower() == "ignore-file" else "line"
+            items = tuple(filter(None, _SEPARATOR.split(match["items"] or "")))
+            if match["items"] is not None and not items:
+                continue
+        line = bisect_right(line_starts, match.start()) - 1
+        yield Suppression(scope, line, match.start(), items)
+
+
+def _noqa_items(codes: str | None) -> tuple[str, ...]:
+    """Our codes among those of a ``noqa``; other tools' codes are not our business."""
+    listed = _NOQA_CODES.match(codes or "")
+    found = _SEPARATOR.split(listed[0].upper()) if listed else []
+    return tuple(code for code in found if code.startswith("FW"))
+
+
+def _comment_spans(text: str, line_starts: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Ranges of the real comments."""
+    import tokenize
+
+    ends = [*line_starts[1:], len(text)]
+    # One kind of line end: the tokenizer does not know a lone carriage return.
+    lines = (
+        text[start:end].rstrip("\r\n") + "\n" for start, end in zip(line_starts, ends, strict=True)
+    )
+    try:
+        for token in tokenize.generate_tokens(lambda: next(lines, "")):
+            if token.type == tokenize.COMMENT:
+                start = line_starts[token.start[0] - 1] + token.start[1]
+                yield start, start + len(token.string)
+    except (tokenize.TokenError, SyntaxError):
+        # The text does not parse from here on, so nothing is found there to be silenced.
+        return
