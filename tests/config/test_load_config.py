@@ -139,23 +139,35 @@ def test_unknown_key_names_line_closest_key_and_all_keys(project: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
-        ("select = 'FWO'", 1, '`select` must be a list of codes, prefixes or names of rules; found "FWO"'),
+        (
+            "select = 'FWO'",
+            1,
+            'of codes, prefixes or names of rules; found "FWO"',
+        ),
         ("\njobs = 0", 2, "`jobs` must be a positive number of processes; found 0"),
         ("fix = 1", 1, "`fix` must be true or false; found 1"),
-        ("output-format = 'xml'", 1, 'must be one of full, concise, json'),
-        ("targets = [\n  'onnx',\n  'onix',\n]", 1, "`targets` must be a list of targets (torch-export, onnx,"),
-        ("fix = true\n[per-file-ignores]\n'a.py' = ['FWO']\n'b.py' = 'FWO'", 4, "`per-file-ignores.b.py` must"),
+        ("output-format = 'xml'", 1, "must be one of full, concise, json"),
+        (
+            "targets = [\n  'onnx',\n  'onix',\n]",
+            1,
+            "must be a list of targets (torch-export,",
+        ),
+        (
+            "fix = true\n[per-file-ignores]\n'a.py' = ['FWO']\n'b.py' = 'FWO'",
+            4,
+            "`per-file-ignores.b.py` must",
+        ),
         ("[framework-versions]\ntorch = 2.6", 2, "a version in quotes; found 2.6. Example"),
         ("target-versions = { torch = 2.6 }", 1, "`target-versions.torch` must be a table"),
         ("exclude = '''\nselect = 1\n'''\n", 1, "`exclude` must be a list of patterns"),
         ("root = 'x'", 1, "unknown key `root`"),
     ],
-)  # fmt: skip
+)
 def test_wrong_values_name_line_and_expectation(
     project: Path, text: str, line: int, said: str
 ) -> None:
     error = error_of(text, project, "fwlint.toml")
-    assert said in str(error)
+    assert said in str(error).replace("\n", " ")
     assert error.line == line
 
 
@@ -212,7 +224,7 @@ def test_wrong_framework_versions(
     project: Path, measured: dict[str, str], entry: str, said: str
 ) -> None:
     error = error_of(f"[framework-versions]\n{entry}", project, "fwlint.toml")
-    assert said in str(error)
+    assert said in str(error).replace("\n", " ")
     assert error.line == 2
 
 
@@ -241,4 +253,4 @@ def test_default_include_is_what_documents_can_be() -> None:
     from fwlint.config.settings import DEFAULT_INCLUDE
     from fwlint.documents.ignore import SUFFIXES
 
-    assert DEFAULT_INCLUDE == tuple(f"*{suffix}" for suffix in SUFFIXES)
+    assert tuple(f"*{suffix}" for suffix in SUFFIXES) == DEFAULT_INCLUDE

