@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from fwlint.proving.runner import Runner
 
-PROOF_SECONDS = "proof_cpu_seconds"
-"""The user property in which a proof records its CPU time."""
+_PROOF_SECONDS = "proof_cpu_seconds"
 _SLOWEST = 10
 
 
@@ -26,6 +25,12 @@ def runner() -> Iterator[Runner]:
         yield runner
 
 
+@pytest.fixture
+def record_proof(record_property: Callable[[str, object], None]) -> Callable[[float], None]:
+    """Called with a proof's CPU seconds; the slowest are printed when the session ends."""
+    return lambda seconds: record_property(_PROOF_SECONDS, seconds)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     times: list[tuple[float, str]] = [
         (float(str(seconds)), report.nodeid)
@@ -33,7 +38,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         for report in reports
         if isinstance(report, pytest.TestReport) and report.when == "call"
         for name, seconds in report.user_properties
-        if name == PROOF_SECONDS
+        if name == _PROOF_SECONDS
     ]
     if times:
         total = sum(seconds for seconds, _ in times)

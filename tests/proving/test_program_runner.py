@@ -185,6 +185,17 @@ def test_what_dies_in_a_fork_is_run_once_more_in_a_fresh_process(runner: Runner)
     assert step.passed, step.error
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="programs are not forked here")
+def test_a_program_that_kills_the_zygote_hurts_only_itself(runner: Runner) -> None:
+    source = """
+        import os, signal, sys
+        if "fwlint.proving.zygote" in sys.modules:
+            os.kill(os.getppid(), signal.SIGKILL)
+        """
+    assert run_code(runner, source).passed
+    assert run_code(runner, "'the next one'").passed
+
+
 def test_a_program_is_run_only_once(runner: Runner) -> None:
     program = Program("import time; print(time.time_ns())")
     assert runner.run(program) is runner.run(Program(program.code))

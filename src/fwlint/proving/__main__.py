@@ -27,7 +27,7 @@ def main(names: tuple[str, ...], limit: float) -> None:
                 click.echo(_lines(trial))
                 trials += 1
                 failures += bool(trial.failures)
-    click.echo(f"{trials} examples run, {failures} failed")
+    click.echo(f"{trials} examples, {failures} failed")
     sys.exit(1 if failures else 0)
 
 
