@@ -191,6 +191,7 @@ def test_a_program_that_kills_the_zygote_hurts_only_itself(runner: Runner) -> No
         import os, signal, sys
         if "fwlint.proving.zygote" in sys.modules:
             os.kill(os.getppid(), signal.SIGKILL)
+            os._exit(0)
         """
     assert run_code(runner, source).passed
     assert run_code(runner, "'the next one'").passed
