@@ -136,10 +136,10 @@ def _row(source: Source, name: str, thing: Any, homes: Homes) -> list[Any]:
     if kind in ("class", "function"):
         row[1] = parameters_of(thing, name.rpartition(".")[2])
     if kind == "class":
-        row[2] = [homes[id(base)] for base in thing.__mro__[1:] if id(base) in homes]
+        row[2] = [homes[id(base)] for base in thing.__mro__[1:] if id(base) in homes] or None
         if _has_methods(source, name):
-            row[3] = _new_methods(source, thing, homes)
-    while not row[-1]:
+            row[3] = _new_methods(source, thing, homes) or None
+    while row[-1] is None:
         row.pop()
     return row
 
