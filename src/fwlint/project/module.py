@@ -1,0 +1,180 @@
+"""One module of the project: its facts, its names, and what its expressions stand for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fwlint.facts import nodes as n
+from fwlint.facts.facts import Facts
+from fwlint.facts.scopes import Binding, ScopeTree
+from fwlint.project.classes import own_attribute
+from fwlint.project.evaluate import evaluate_call, evaluate_literal
+from fwlint.project.lookup import Free, Lookup
+from fwlint.project.values import UNKNOWN, Definition, Instance, Method, Symbol, Value
+
+if TYPE_CHECKING:
+    from fwlint.project.project import Project
+
+_DEEPEST = 40
+"""Assignments followed to find what a name stands for; real code needs a handful."""
+
+
+class Module:
+    """A lowered document within its project. ``name`` is dotted; a script has its stem."""
+
+    def __init__(
+        self, project: Project, path: Path, name: str, is_package: bool, text: str, facts: Facts
+    ) -> None:
+        self.project = project
+        self.path = path
+        self.name = name
+        self.is_package = is_package
+        self.text = text
+        self.facts = facts
+        self.tree = ScopeTree(facts, text)
+        self.lookup = Lookup(facts, self.tree)
+        self.self_assignments: dict[int, dict[str, list[n.Expr | None]]] = {}
+        self._values: dict[int, Value] = {}
+        self._depth = 0
+
+    def source(self, node: n.Node) -> str:
+        """A node's own text."""
+        return self.text[node.start : node.end]
+
+    # -- values ---------------------------------------------------------------------------------
+
+    def value(self, node: n.Expr) -> Value:
+        """What an expression stands for where it stands."""
+        key = id(node)
+        known = self._values.get(key)
+        if known is not None:
+            return known
+        if self._depth >= _DEEPEST:
+            return UNKNOWN
+        self._depth += 1
+        self._values[key] = UNKNOWN  # a name defined by itself is unknown
+        try:
+            result = self._evaluate(node)
+        finally:
+            self._depth -= 1
+        self._values[key] = result
+        return result
+
+    def _evaluate(self, node: n.Expr) -> Value:
+        if isinstance(node, n.Name):
+            return self._name(node)
+        if isinstance(node, n.Attribute):
+            return self._attribute(node)
+        if isinstance(node, n.Call):
+            return evaluate_call(self, node)
+        if isinstance(node, n.NamedExpression | n.Await):
+            return self.value(node.value)
+        return evaluate_literal(self, node)
+
+    def _name(self, node: n.Name) -> Value:
+        found = self.lookup.binding(node.id, node.start)
+        if isinstance(found, Binding):
+            return self.value_of_binding(found)
+        if isinstance(found, Free):
+            return self.project.free(self, node.id)
+        return UNKNOWN
+
+    def value_of_binding(self, binding: Binding) -> Value:
+        """What a name bound there stands for."""
+        node = binding.node
+        if binding.kind == "assign" and binding.value is not None:
+            return self.value(binding.value)
+        if binding.kind == "import":
+            assert isinstance(node, n.ImportedName)
+            return self._imported(node, binding.statement)
+        if isinstance(node, n.Class | n.Function) and binding.kind in ("class", "function"):
+            return self.definition(node)
+        if isinstance(node, n.Parameter):
+            return self._parameter(node, binding)
+        return UNKNOWN
+
+    def definition(self, node: n.Class | n.Function) -> Symbol:
+        """The symbol of a class or function defined in this module."""
+        qualified = f"{self.name}.{self.tree.scopes[id(node)].qualname}"
+        return Symbol(qualified, qualified, Definition(self, node))
+
+    def _imported(self, item: n.ImportedName, statement: n.Node) -> Value:
+        if isinstance(statement, n.Import):
+            dotted = item.name if item.alias else item.name.split(".", 1)[0]
+            return self.project.symbol(dotted)
+        assert isinstance(statement, n.ImportFrom)
+        module = self.absolute(statement)
+        if module is None:
+            return UNKNOWN
+        return self.project.symbol(f"{module}.{item.name}")
+
+    def absolute(self, statement: n.ImportFrom) -> str | None:
+        """The module that ``from ... import`` names, or ``None`` above the top package."""
+        if not statement.level:
+            return statement.module
+        parts = self.name.split(".")
+        drop = statement.level - (1 if self.is_package else 0)
+        if drop > len(parts):
+            return None
+        base = parts[: len(parts) - drop]
+        return ".".join([*base, statement.module] if statement.module else base) or None
+
+    def _parameter(self, node: n.Parameter, binding: Binding) -> Value:
+        function = binding.statement
+        assert isinstance(function, n.Function)
+        outer = self.tree.scopes[id(function)].parent
+        is_first = function.parameters[0] is node
+        if is_first and outer is not None and outer.kind == "class":
+            if any(isinstance(d, n.Name) and d.id == "staticmethod" for d in function.decorators):
+                return UNKNOWN
+            assert isinstance(outer.node, n.Class)
+            cls = self.definition(outer.node)
+            is_class = any(
+                isinstance(d, n.Name) and d.id == "classmethod" for d in function.decorators
+            )
+            return cls if is_class else Instance(cls)
+        if node.annotation is not None:
+            annotation = self.value(node.annotation)
+            if isinstance(annotation, Symbol) and self.project.is_class(annotation):
+                return Instance(annotation)
+        return UNKNOWN
+
+    def _attribute(self, node: n.Attribute) -> Value:
+        owner = self.value(node.value)
+        if isinstance(owner, Symbol):
+            if owner.definition is not None:
+                return own_attribute(owner.definition, node.attr)
+            return self.project.symbol(f"{owner.qualified}.{node.attr}")
+        if isinstance(owner, Instance):
+            definition = owner.cls.definition
+            if definition is not None:
+                own = own_attribute(definition, node.attr, of_instance=True)
+                if own is not UNKNOWN:
+                    return own
+            return Method(owner, node.attr)
+        return UNKNOWN
+
+    # -- names ----------------------------------------------------------------------------------
+
+    def qualified(self, node: n.Expr) -> str | None:
+        """The qualified name that a dotted expression was imported as, or ``None``."""
+        value = self.value(node)
+        return value.qualified if isinstance(value, Symbol) else None
+
+    def callees(self, call: n.Call) -> tuple[str, ...]:
+        """The canonical names that a call may be heard under: none where it is unknown.
+
+        A method has the name of the receiver's class and those of its known bases.
+        """
+        value = self.value(call.func)
+        if isinstance(value, Symbol):
+            return (value.canonical,)
+        if isinstance(value, Method):
+            classes = self.project.ancestry(value.receiver.cls)
+            return tuple(f"{cls}.{value.name}" for cls in classes)
+        return ()
+
+    def guarded(self, offset: int) -> bool:
+        """Whether the code there knows that what it uses may not exist."""
+        return self.tree.where(offset).block.guarded

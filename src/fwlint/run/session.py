@@ -1,0 +1,181 @@
+"""Reading, lowering and judging files, one after the other, in one process."""
+
+from __future__ import annotations
+
+import sys
+from collections import OrderedDict
+from collections.abc import Sequence
+from pathlib import Path
+
+from fwlint.checks import Check
+from fwlint.documents import read
+from fwlint.documents.discover import Kind, kind_of
+from fwlint.documents.document import Document, Problem, UnreadableDocument
+from fwlint.facts import nodes as n
+from fwlint.findings import FileError, Finding
+from fwlint.project.models import framework_of_model
+from fwlint.project.module import Module
+from fwlint.project.modules import module_name
+from fwlint.project.project import Project
+from fwlint.run.assemble import finding, internal_error, place_in_program
+from fwlint.run.dispatch import Dispatcher, Heard
+from fwlint.run.outcome import FileOutcome
+from fwlint.run.result import ModelReport
+from fwlint.selection import PerFileIgnores
+from fwlint.suppress import Suppressions
+
+_KEPT_TEXT = 3_000_000
+"""Characters of source whose modules stay in memory for other modules to consult."""
+_RECURSION = 5_000
+"""Python's parser allows 200 nested brackets, each of which is a few calls of the lowering."""
+
+
+class Session:
+    """Judges files with one set of checks; modules are lowered once and kept for a while."""
+
+    def __init__(
+        self,
+        checks: Sequence[Check],
+        files: Sequence[Path],
+        root: Path,
+        *,
+        max_size: int,
+        ignores: PerFileIgnores | None = None,
+        display: dict[str, str] | None = None,
+    ) -> None:
+        sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION))
+        self._dispatcher = Dispatcher(checks)
+        self._problem_kinds = {kind for check in checks for kind in check.problems}
+        self._max_size = max_size
+        self._ignores = ignores
+        self._display = display or {}
+        self._project = Project(files, root, self._consult)
+        self._kept: OrderedDict[Path, Module] = OrderedDict()
+        self._kept_text = 0
+
+    # -- modules --------------------------------------------------------------------------------
+
+    def _consult(self, project: Project, path: Path) -> Module | None:
+        module = self._kept.get(path)
+        if module is None:
+            try:
+                document = read(path, kind_of(path), max_size=self._max_size)
+            except (UnreadableDocument, OSError):
+                return None  # told where the file itself is judged
+            module = self._module(document)
+        else:
+            self._kept.move_to_end(path)
+        return module
+
+    def _module(self, document: Document) -> Module | None:
+        """Lower a document; ``None`` when there is nothing in it that can be lowered."""
+        from fwlint.facts.lower import lower
+
+        if not document.text.strip():
+            return None
+        name, is_package = module_name(document.path)
+        facts = lower(document.text)
+        module = Module(self._project, document.path, name, is_package, document.text, facts)
+        self._keep(module)
+        return module
+
+    def _keep(self, module: Module) -> None:
+        self._kept[module.path] = module
+        self._kept_text += len(module.text)
+        while self._kept_text > _KEPT_TEXT and len(self._kept) > 1:
+            _, dropped = self._kept.popitem(last=False)
+            self._kept_text -= len(dropped.text)
+
+    # -- judging --------------------------------------------------------------------------------
+
+    def judge(self, path: Path, kind: Kind | None = None, data: bytes | None = None) -> FileOutcome:
+        """Everything that the checks say of a file. It never raises for what a file holds."""
+        shown = self._display.get(str(path), path.as_posix())
+        outcome = FileOutcome(shown)
+        try:
+            document = read(path, kind or kind_of(path), max_size=self._max_size, data=data)
+        except UnreadableDocument as error:
+            outcome.errors.append(FileError(shown, str(error), error.line))
+            return outcome
+        except OSError as error:
+            outcome.errors.append(FileError(shown, f"cannot be read: {error.strerror or error}"))
+            return outcome
+        self._judge_problems(document, outcome)
+        self._project.consulted.clear()
+        try:
+            module = self._kept.get(path) if data is None else None
+            module = module or self._module(document)
+        except Exception as error:
+            message = f"fwlint could not read this file: {type(error).__name__}: {error}"
+            outcome.errors.append(FileError(shown, message))
+            return outcome
+        if module is not None:
+            self._judge_module(module, document, outcome)
+        self._suppress(document, outcome)
+        outcome.consulted = sorted(str(other) for other in self._project.consulted - {path})
+        return outcome
+
+    def _judge_problems(self, document: Document, outcome: FileOutcome) -> None:
+        for problem in document.problems:
+            if problem.kind in self._problem_kinds:
+                for heard in self._dispatcher.problem(problem):
+                    self._ask(heard, document, None, outcome)
+            else:
+                outcome.errors.append(_error_of(problem, outcome.path))
+
+    def _judge_module(self, module: Module, document: Document, outcome: FileOutcome) -> None:
+        for heard in self._dispatcher.module(module, outcome.uses):
+            check, _, offset = heard
+            if check.hears_guarded or not module.guarded(offset):
+                self._ask(heard, document, module, outcome)
+        outcome.models = list(_models(module, document, outcome.path))
+
+    def _ask(
+        self, heard: Heard, document: Document, module: Module | None, outcome: FileOutcome
+    ) -> None:
+        check, hook, _ = heard
+        try:
+            for remark in hook():
+                found = finding(check, remark, document, outcome.path)
+                if module is not None:
+                    place_in_program(found, module, remark.span)
+                outcome.findings.append(found)
+        except Exception as error:  # a broken check must not hide what the others found
+            broken = internal_error(check, error, document, outcome.path)
+            if broken not in outcome.findings:
+                outcome.findings.append(broken)
+
+    def _suppress(self, document: Document, outcome: FileOutcome) -> None:
+        ignored = self._ignores.codes(document.path) if self._ignores else frozenset()
+        findings = [found for found in outcome.findings if found.code not in ignored]
+        if findings:
+            suppressions = Suppressions.of(document.text, document.line_starts)
+            findings = [f for f in findings if not _is_suppressed(f, document, suppressions)]
+        outcome.findings = sorted(findings, key=lambda found: found.sort_key)
+
+
+def _error_of(problem: Problem, path: str) -> FileError:
+    where = f"cell {problem.cell}: " if problem.cell is not None else ""
+    return FileError(path, f"{where}{problem.message}", problem.line)
+
+
+def _is_suppressed(found: Finding, document: Document, suppressions: Suppressions) -> bool:
+    if found.span == (0, 0):
+        return False
+    first, _ = document.text_position(found.span[0])
+    last, _ = document.text_position(max(found.span[0], found.span[1] - 1))
+    return suppressions.covers(found.code, found.name, first, last)
+
+
+def _models(module: Module, document: Document, path: str) -> list[ModelReport]:
+    models: list[ModelReport] = []
+    for scope in module.tree.classes():
+        assert isinstance(scope.node, n.Class)
+        if not scope.node.arguments:
+            continue
+        symbol = module.definition(scope.node)
+        framework = framework_of_model(module.project.all_bases(symbol))
+        if framework is not None:
+            line = document.place(scope.node.name_start).position.line
+            models.append(ModelReport(symbol.canonical, path, line, framework, "class"))
+    return sorted(models, key=lambda model: model.line)
