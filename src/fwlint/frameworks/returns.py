@@ -7,11 +7,9 @@ from __future__ import annotations
 
 GIVES: dict[str, str] = {
     "keras.models.load_model": "keras.Model",
-    "keras.saving.load_model": "keras.Model",
     "keras.models.clone_model": "keras.Model",
     "keras.models.model_from_json": "keras.Model",
     "keras.Input": "keras.KerasTensor",
-    "keras.layers.Input": "keras.KerasTensor",
     "tensorflow.lite.TFLiteConverter.from_keras_model": "tensorflow.lite.TFLiteConverter",
     "tensorflow.lite.TFLiteConverter.from_saved_model": "tensorflow.lite.TFLiteConverter",
     "tensorflow.lite.TFLiteConverter.from_concrete_functions": "tensorflow.lite.TFLiteConverter",
@@ -37,7 +35,8 @@ GIVES_BELOW: tuple[tuple[str, str], ...] = (
 
 RETURN_THEMSELVES: dict[str, frozenset[str]] = {
     "torch.nn.Module": frozenset(
-        "eval train to cuda cpu half float double bfloat16 requires_grad_ xpu type".split()
+        {"bfloat16", "cpu", "cuda", "double", "eval", "float", "half"}
+        | {"requires_grad_", "to", "train", "type", "xpu"}
     ),
 }
 """Methods that return the object they are called on, by class."""

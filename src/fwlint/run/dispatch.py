@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from fwlint.checks import Check, Remark
 from fwlint.documents.document import Problem
 from fwlint.facts import nodes as n
+from fwlint.frameworks.names import canonical
 from fwlint.frameworks.tables import MEASURED_VERSIONS
 from fwlint.project.module import Module
 from fwlint.project.values import Symbol
@@ -22,8 +23,10 @@ class Listeners:
         self._known: dict[str, tuple[Check, ...]] = {}
         for check in checks:
             for name in names_of(check):
-                table = self._below if name.endswith(".*") else self._exact
-                table.setdefault(name.removesuffix(".*"), []).append(check)
+                if name.endswith(".*"):
+                    self._below.setdefault(name.removesuffix(".*"), []).append(check)
+                else:
+                    self._exact.setdefault(canonical(name), []).append(check)
 
     def __bool__(self) -> bool:
         return bool(self._exact or self._below)
