@@ -10,18 +10,18 @@ from pathlib import Path
 import pytest
 
 from fwlint.checks import CODE, Bad, Check, Example, Good, Silent
-from fwlint.documents import read
+from fwlint.config.settings import Config
+from fwlint.documents.discover import Kind
 from fwlint.findings import Finding
-from fwlint.fixes.engine import apply_fixes
-from fwlint.proving.extract import SUFFIXES
+from fwlint.proving.extract import file_name
 from fwlint.proving.program import Program
 from fwlint.proving.runner import Runner
 from fwlint.proving.verdict import prove_example, runnable_examples
 from fwlint.registry import all_checks
+from fwlint.run.fix import fix_paths
 from fwlint.run.scan import scan_text
 
 CHECKS = all_checks()
-_MOST_ROUNDS = 10
 
 each_check = pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
 
@@ -58,26 +58,19 @@ def frameworks_of(example: Bad | Good) -> str:
     return "+".join(sorted(Program(example.code, example.setup).frameworks)) or "plain"
 
 
-def scan(check: Check, example: Example, text: str | None = None) -> list[Finding]:
-    """What ``check`` finds in an example, or in ``text`` as such a document."""
-    kind = "python" if isinstance(example, Silent) else example.kind
-    source = example.code if text is None else text
-    return scan_text(source, f"example{SUFFIXES[kind]}", checks=[check])
+def scan(check: Check, example: Example) -> list[Finding]:
+    """What ``check`` finds in an example."""
+    kind: Kind = "python" if isinstance(example, Silent) else example.kind
+    return scan_text(example.code, file_name(kind), checks=[check])
 
 
-def fix(check: Check, bad: Bad, path: Path) -> str:
-    """The code of a bad example once all fixes are made, round by round, as ``--fix`` does."""
-    path.write_text(bad.code, encoding="utf-8")
-    for _ in range(_MOST_ROUNDS):
-        text = path.read_text(encoding="utf-8")
-        fixes = [finding.fix for finding in scan(check, bad, text) if finding.fix]
-        document = read(path)
-        applied = apply_fixes(document.text, fixes)
-        if not applied.made:
-            assert not applied.skipped, [skipped.reason for skipped in applied.skipped]
-            return text
-        path.write_bytes(document.rebuild(applied.text))
-    raise AssertionError(f"fixes are offered still after {_MOST_ROUNDS} rounds:\n{text}")
+def fix(check: Check, bad: Bad, root: Path) -> str:
+    """The code of a bad example after ``--fix --unsafe-fixes`` with this check alone."""
+    config = Config(root=root, select=(check.code,), unsafe_fixes=True, use_cache=False)
+    document = (bad.code.encode(), root / file_name(bad.kind))
+    outcome = fix_paths([], config, write=False, stdin=document)
+    assert outcome.stdout is not None
+    return outcome.stdout.decode()
 
 
 def test_there_are_checks() -> None:
@@ -151,7 +144,7 @@ class TestFixes:
         self, check: Check, bad: Bad, tmp_path: Path
     ) -> None:
         expected = bad.code if bad.fixed is None else bad.fixed
-        assert fix(check, bad, tmp_path / f"example{SUFFIXES[bad.kind]}") == expected
+        assert fix(check, bad, tmp_path) == expected
 
     @each_check
     def test_the_page_tells_how_safe_the_fixes_are(self, check: Check) -> None:

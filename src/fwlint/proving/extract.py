@@ -1,24 +1,37 @@
-"""The Python of an example that stands in a notebook or a Markdown page."""
+"""An example as the document in which it stands: a Python file, a notebook, a Markdown page."""
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
-from typing import Literal
 
-Kind = Literal["python", "notebook", "markdown"]
+from fwlint.documents.discover import Kind
+from fwlint.documents.document import Document, UnreadableDocument
 
-SUFFIXES: dict[Kind, str] = {"python": ".py", "notebook": ".ipynb", "markdown": ".md"}
+_NAMES: dict[Kind, str] = {
+    "python": "example.py",
+    "notebook": "example.ipynb",
+    "markdown": "example.md",
+}
+
+
+def file_name(kind: Kind) -> str:
+    """The name of a file of this kind."""
+    return _NAMES[kind]
+
+
+def document_of(source: str, kind: Kind) -> Document:
+    """``source`` read as a whole file of ``kind``. Raises UnreadableDocument."""
+    from fwlint.documents import read
+
+    return read(Path(file_name(kind)), kind, data=source.encode())
 
 
 def python_of(source: str, kind: Kind) -> str | None:
-    """The Python text of a document of ``kind``, or ``None`` if some of it does not parse."""
+    """What runs of a document, or ``None`` if some of it does not parse."""
     if kind == "python":
         return source
-    from fwlint.documents import read
-
-    with tempfile.TemporaryDirectory(prefix="fwlint-example-") as directory:
-        path = Path(directory) / f"example{SUFFIXES[kind]}"
-        path.write_text(source, encoding="utf-8")
-        document = read(path)
+    try:
+        document = document_of(source, kind)
+    except UnreadableDocument:
+        return None
     return None if document.problems else document.text
