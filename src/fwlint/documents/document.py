@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from abc import ABC, abstractmethod
 from bisect import bisect_right
@@ -13,6 +14,9 @@ from msgspec import Struct
 from fwlint.findings import Frame, Position
 
 _LINE_END = re.compile(r"\r\n|\r|\n")  # the tokenizer's line ends: not form feeds, not U+2028
+
+
+ProblemKind = Literal["syntax", "c-comment", "shell", "unreadable"]
 
 
 class Place(NamedTuple):
@@ -30,7 +34,7 @@ class Problem(Struct, frozen=True):
     ``column`` counts from 1. ``source`` is the offending line.
     """
 
-    kind: Literal["syntax", "c-comment", "shell", "unreadable"]
+    kind: ProblemKind
     message: str
     line: int | None = None
     column: int | None = None
@@ -54,22 +58,26 @@ class Document(ABC):
     """A file's Python text.
 
     ``text`` is one valid Python module, or empty when nothing in the file parses: the parts
-    that do not parse are left out of it and told in ``problems``.
+    that do not parse are left out of it and told in ``problems``. ``tree`` is what the gate
+    parsed, for triage; whoever has looked at it sets it to None, as it is large.
     """
 
     kind: Literal["python", "notebook", "markdown"]
 
-    def __init__(self, path: Path, text: str, problems: list[Problem]) -> None:
+    def __init__(
+        self, path: Path, text: str, problems: list[Problem], tree: ast.Module | None = None
+    ) -> None:
         self.path = path
         self.text = text
         self.problems = problems
+        self.tree = tree
         self._line_starts: list[int] | None = None
 
     @property
     def line_starts(self) -> list[int]:
         """Offsets in ``text`` at which its lines begin."""
         if self._line_starts is None:
-            self._line_starts = [0, *(m.end() for m in _LINE_END.finditer(self.text))]
+            self._line_starts = starts_of_lines(self.text)
         return self._line_starts
 
     def text_position(self, offset: int) -> tuple[int, int]:
@@ -82,8 +90,16 @@ class Document(ABC):
         """Where in the file the character at ``offset`` of ``text`` stands."""
 
     @abstractmethod
+    def source(self, cell: int | None) -> str:
+        """The text that ``place`` counts in: that of the file, or of one notebook cell."""
+
+    @abstractmethod
+    def with_source(self, cell: int | None, source: str) -> bytes:
+        """The whole file with another source. Raises CannotRebuild."""
+
     def lines(self, cell: int | None) -> list[str]:
-        """The lines that ``place`` counts in: those of the file, or of one notebook cell."""
+        """The lines of ``source``, without their ends."""
+        return split_lines(self.source(cell))
 
     @abstractmethod
     def rebuild(self, text: str) -> bytes:
@@ -102,3 +118,13 @@ class Document(ABC):
 def split_lines(text: str) -> list[str]:
     """Lines as Python's tokenizer counts them, without their ends."""
     return _LINE_END.split(text)
+
+
+def starts_of_lines(text: str) -> list[int]:
+    """The offset of each line of ``split_lines``."""
+    return [0, *(found.end() for found in _LINE_END.finditer(text))]
+
+
+def ends_of_lines(text: str) -> list[str]:
+    """The line ends of a text, in order."""
+    return _LINE_END.findall(text)

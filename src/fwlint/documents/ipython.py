@@ -1,0 +1,45 @@
+"""Recognising what IPython adds to Python: magics, shell lines and help."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from fwlint.documents.repair import Foreign, last_continued
+
+_COMMAND = re.compile(r"\s*(?P<foreign>%|!)")
+_ASSIGNMENT = re.compile(r"[^=%!'\"#]*[^=%!'\"#<>]=\s*(?P<foreign>%{1,2}[a-zA-Z]|!(?!=))")
+_NAME = r"%{0,2}[\w.*\[\]'\"]+"
+_HELP = re.compile(rf"\s*(?P<foreign>\?{{1,2}}\s*{_NAME}|{_NAME}\s*\?{{1,2}})\s*;?\s*")
+_CELL_MAGIC = re.compile(r"\s*^(?P<line>%%(?P<name>\S*)[^\r\n]*)", re.MULTILINE)
+_ON_PYTHON = frozenset(
+    ["capture", "lprun", "memit", "mprun", "prun", "snakeviz", "time", "timeit", "wandb"]
+)
+
+
+class CellMagic(NamedTuple):
+    """The magic that takes the whole cell, and the range of its line. ``%%bash`` is ``bash``."""
+
+    name: str
+    start: int
+    end: int
+
+    @property
+    def runs_python(self) -> bool:
+        """Whether it runs the rest of the cell as Python, among the notebook's own names."""
+        return self.name in _ON_PYTHON
+
+
+def cell_magic(code: str) -> CellMagic | None:
+    """The magic at the beginning of a cell's code."""
+    found = _CELL_MAGIC.match(code)
+    return CellMagic(found["name"], *found.span("line")) if found else None
+
+
+def recognise_ipython(lines: list[str], index: int) -> Foreign | None:
+    """A magic, a shell line or a call for help in a line that Python does not accept."""
+    line = lines[index]
+    found = _COMMAND.match(line) or _ASSIGNMENT.match(line) or _HELP.fullmatch(line)
+    if found is None:
+        return None
+    return Foreign(index, last_continued(lines, index), found.start("foreign"), "expression")
