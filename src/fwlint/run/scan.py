@@ -41,7 +41,7 @@ def scan_paths(
     report = cache.run(key) if cache is not None else None
     if report is None:
         outcomes, notices = _outcomes(found, config, cache, environment, progress)
-        report = put_together(outcomes, config)
+        report = put_together(outcomes)
         report.notices.extend(notices)
         if cache is not None:
             consulted = {other for outcome in outcomes for other in outcome.consulted}
@@ -89,7 +89,7 @@ def scan_data(data: bytes, filename: Path, config: Config) -> Report:
     from fwlint.run.judging import judge_data
 
     outcome = judge_data(data, filename, config)
-    return put_together([outcome], config)
+    return put_together([outcome])
 
 
 def scan_text(text: str, filename: str, checks: Sequence[Check]) -> list[Finding]:
@@ -145,7 +145,7 @@ def relabel(outcome: FileOutcome, path: str) -> None:
     outcome.errors = [FileError(path, error.message, error.line) for error in outcome.errors]
 
 
-def put_together(outcomes: Iterable[FileOutcome], config: Config) -> Report:
+def put_together(outcomes: Iterable[FileOutcome]) -> Report:
     """One report of all outcomes, sorted."""
     from fwlint.report.fingerprint import assign
     from fwlint.run.result import FrameworkUse

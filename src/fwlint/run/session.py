@@ -90,24 +90,42 @@ class Session:
 
     def judge(self, path: Path, kind: Kind | None = None, data: bytes | None = None) -> FileOutcome:
         """Everything that the checks say of a file. It never raises for what a file holds."""
-        shown = self._display.get(str(path), path.as_posix())
-        outcome = FileOutcome(shown)
+        outcome = FileOutcome(self.shown(path))
         try:
-            document = read(path, kind or kind_of(path), max_size=self._max_size, data=data)
+            document = self.read(path, kind, data)
         except UnreadableDocument as error:
-            outcome.errors.append(FileError(shown, str(error), error.line))
+            outcome.errors.append(FileError(outcome.path, str(error), error.line))
             return outcome
         except OSError as error:
-            outcome.errors.append(FileError(shown, f"cannot be read: {error.strerror or error}"))
+            reason = error.strerror or str(error)
+            outcome.errors.append(FileError(outcome.path, f"cannot be read: {reason}"))
             return outcome
+        return self.judge_document(document, self._kept.get(path) if data is None else None)
+
+    def shown(self, path: Path) -> str:
+        """A path as reports show it."""
+        return self._display.get(str(path), path.as_posix())
+
+    def read(self, path: Path, kind: Kind | None = None, data: bytes | None = None) -> Document:
+        """A file, or ``data`` as if it were the file's content.
+
+        Raises UnreadableDocument and OSError.
+        """
+        document = read(path, kind or kind_of(path), max_size=self._max_size, data=data)
+        document.tree = None  # large, and not needed any more
+        return document
+
+    def judge_document(self, document: Document, module: Module | None = None) -> FileOutcome:
+        """Everything that the checks say of a document; ``module`` if it is lowered already."""
+        path = document.path
+        outcome = FileOutcome(self.shown(path))
         self._judge_problems(document, outcome)
         self._project.consulted.clear()
         try:
-            module = self._kept.get(path) if data is None else None
             module = module or self._module(document)
         except Exception as error:
             message = f"fwlint could not read this file: {type(error).__name__}: {error}"
-            outcome.errors.append(FileError(shown, message))
+            outcome.errors.append(FileError(outcome.path, message))
             return outcome
         if module is not None:
             self._judge_module(module, document, outcome)

@@ -1,0 +1,157 @@
+"""Making fixes: scan, edit, scan again, until nothing more is offered."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from msgspec import Struct, field
+
+from fwlint.config.settings import Config
+from fwlint.documents.document import CannotRebuild, Document, UnreadableDocument
+from fwlint.files import replace_file
+from fwlint.findings import FileError, Finding
+from fwlint.fixes.edits import ReplaceText
+from fwlint.run.outcome import FileOutcome
+from fwlint.run.result import Report
+from fwlint.run.scan import Progress, absolute, put_together, scan_paths, shown
+from fwlint.run.session import Session
+
+_ROUNDS = 20
+"""Rounds after which a fix that offers itself again and again is stopped."""
+
+
+class FixOutcome(Struct):
+    """``report`` is what remains; ``diffs`` one unified diff per changed file.
+
+    ``stdout`` is the fixed document, when it was read from standard input.
+    """
+
+    report: Report
+    diffs: list[str] = field(default_factory=list)
+    stdout: bytes | None = None
+
+
+class _FixedFile(Struct):
+    before: bytes
+    after: bytes
+    outcome: FileOutcome
+    counts: Counter[str]
+
+
+def fix_paths(
+    paths: Sequence[Path],
+    config: Config,
+    *,
+    write: bool,
+    stdin: tuple[bytes, Path] | None = None,
+    progress: Progress | None = None,
+) -> FixOutcome:
+    """Make the fixes that the configuration allows.
+
+    With ``write`` the files are changed, each at once and as a whole; without it the report
+    tells what would remain.
+    """
+    from fwlint.run.judging import make_session
+
+    report = scan_paths(paths, config, stdin=stdin, progress=progress)
+    if stdin is not None:
+        session, _ = make_session(config, [absolute(stdin[1])])
+        path = Path(absolute(stdin[1]))
+        fixed = _fix_file(session, path, stdin[0], config)
+        if fixed is None:
+            return FixOutcome(report, stdout=stdin[0])
+        return _finish(report, {path: fixed}, stdout=fixed.after)
+    chosen = sorted({f.path for f in report.findings if _allowed(f, config)})
+    files = [Path(absolute(path)) for path in chosen]
+    session, _ = make_session(config, _all_files(paths, config))
+    done: dict[Path, _FixedFile] = {}
+    for path in files:
+        fixed = _fix_file(session, path, path.read_bytes(), config)
+        if fixed is None:
+            continue
+        if write:
+            try:
+                replace_file(path, fixed.after)
+            except OSError as error:
+                report.errors.append(FileError(shown(path), f"cannot be written: {error.strerror}"))
+                continue
+        done[path] = fixed
+    return _finish(report, done)
+
+
+def _all_files(paths: Sequence[Path], config: Config) -> list[str]:
+    from fwlint.run.scan import find
+
+    return [absolute(file.path) for file in find(paths, config).files]
+
+
+def _allowed(finding: Finding, config: Config) -> bool:
+    fix = finding.fix
+    return fix is not None and (fix.applicability == "safe" or config.unsafe_fixes)
+
+
+def _finish(
+    report: Report, done: dict[Path, _FixedFile], stdout: bytes | None = None
+) -> FixOutcome:
+    """The report of what remains, and the diffs."""
+    names = {shown(path): fixed for path, fixed in done.items()}
+    report.findings = [f for f in report.findings if f.path not in names]
+    report.errors = [e for e in report.errors if e.path not in names]
+    remaining = put_together([fixed.outcome for fixed in done.values()])
+    report.findings = sorted([*report.findings, *remaining.findings], key=lambda f: f.sort_key)
+    report.errors.extend(remaining.errors)
+    report.fixed = {name: dict(sorted(fixed.counts.items())) for name, fixed in names.items()}
+    diffs = [_diff(name, fixed) for name, fixed in names.items()]
+    return FixOutcome(report, diffs, stdout)
+
+
+def _fix_file(session: Session, path: Path, data: bytes, config: Config) -> _FixedFile | None:
+    """Fix one document to its fixpoint; ``None`` where nothing was to be done."""
+    current, counts = data, Counter[str]()
+    document = session.read(path, data=current)
+    outcome = session.judge_document(document)
+    for _ in range(_ROUNDS):
+        made = _one_round(document, [f for f in outcome.findings if _allowed(f, config)])
+        if made is None:
+            break
+        changed, codes = made
+        try:
+            after = session.read(path, data=changed)
+        except UnreadableDocument:
+            break
+        if len(after.problems) > len(document.problems):
+            break  # a fix broke something: keep what was reached before it
+        current, document = changed, after
+        outcome = session.judge_document(document)
+        counts.update(codes)
+    return _FixedFile(data, current, outcome, counts) if counts else None
+
+
+def _one_round(document: Document, findings: list[Finding]) -> tuple[bytes, list[str]] | None:
+    """The document after as many of the findings' fixes as go together, and their codes."""
+    from fwlint.fixes.engine import apply_fixes
+    from fwlint.fixes.textual import apply_textual
+
+    textual = [f for f in findings if f.fix and isinstance(f.fix.edits[0], ReplaceText)]
+    if textual:
+        fixes = [f.fix for f in textual if f.fix]
+        return apply_textual(document, fixes), [f.code for f in textual]
+    codes = {id(f.fix): f.code for f in findings}
+    applied = apply_fixes(document.text, [f.fix for f in findings if f.fix])
+    if not applied.made or applied.text == document.text:
+        return None
+    try:
+        return document.rebuild(applied.text), [codes[id(fix)] for fix in applied.made]
+    except CannotRebuild:
+        return None
+
+
+def _diff(name: str, fixed: _FixedFile) -> str:
+    before, after = (
+        data.decode("utf-8", "replace").splitlines(keepends=True)
+        for data in (fixed.before, fixed.after)
+    )
+    return "".join(difflib.unified_diff(before, after, name, name))
