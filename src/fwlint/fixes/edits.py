@@ -6,7 +6,7 @@ Ranges are spans of ``Document.text``; an edit names the node that has exactly t
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias, Union
+from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -18,14 +18,14 @@ class Edit(Struct, frozen=True, tag=True, tag_field="edit"):
     """One change of a syntax tree."""
 
 
-class ReplaceExpression(Edit):
+class ReplaceExpression(Edit, frozen=True):
     """Put the expression ``source`` in the place of the expression at ``span``."""
 
     span: Span
     source: str
 
 
-class SetArgument(Edit):
+class SetArgument(Edit, frozen=True):
     """Give ``call`` the argument ``keyword=source``, replacing the value it may have."""
 
     call: Span
@@ -33,7 +33,7 @@ class SetArgument(Edit):
     source: str
 
 
-class InsertArgument(Edit):
+class InsertArgument(Edit, frozen=True):
     """Put the positional argument ``source`` before the argument that is now at ``index``."""
 
     call: Span
@@ -41,20 +41,20 @@ class InsertArgument(Edit):
     source: str
 
 
-class RenameArgument(Edit):
+class RenameArgument(Edit, frozen=True):
     call: Span
     keyword: str
     new: str
 
 
-class RemoveArgument(Edit):
+class RemoveArgument(Edit, frozen=True):
     """Take out the argument whose *value* (or starred value) has the range ``argument``."""
 
     call: Span
     argument: Span
 
 
-class InsertStatement(Edit):
+class InsertStatement(Edit, frozen=True):
     """Put the statements ``source`` before or after the statement at ``statement``.
 
     They take the statement's indentation.
@@ -65,27 +65,27 @@ class InsertStatement(Edit):
     where: Literal["before", "after"]
 
 
-class ReplaceStatement(Edit):
+class ReplaceStatement(Edit, frozen=True):
     """Put ``source`` (one or more statements) in the place of the statement at ``statement``."""
 
     statement: Span
     source: str
 
 
-class RemoveStatement(Edit):
+class RemoveStatement(Edit, frozen=True):
     """Take out a statement; a block left empty gets ``pass``."""
 
     statement: Span
 
 
-class AddDecorator(Edit):
+class AddDecorator(Edit, frozen=True):
     """Decorate the function or class that begins at ``definition``; outermost."""
 
     definition: Span
     source: str
 
 
-class AddImport(Edit):
+class AddImport(Edit, frozen=True):
     """Make ``import module [as alias]`` or ``from module import name [as alias]`` true."""
 
     module: str
@@ -93,7 +93,7 @@ class AddImport(Edit):
     alias: str | None = None
 
 
-class RemoveImport(Edit):
+class RemoveImport(Edit, frozen=True):
     """Take out an import, if nothing uses it after the other edits."""
 
     module: str
@@ -101,7 +101,7 @@ class RemoveImport(Edit):
     alias: str | None = None
 
 
-class ReplaceText(Edit):
+class ReplaceText(Edit, frozen=True):
     """Replace characters of the document's own lines; only for text that does not parse.
 
     ``line`` counts from 1 in the file (in the cell, for a notebook), columns from 0.
@@ -114,20 +114,20 @@ class ReplaceText(Edit):
     source: str
 
 
-AnyEdit: TypeAlias = Union[
-    ReplaceExpression,
-    SetArgument,
-    InsertArgument,
-    RenameArgument,
-    RemoveArgument,
-    InsertStatement,
-    ReplaceStatement,
-    RemoveStatement,
-    AddDecorator,
-    AddImport,
-    RemoveImport,
-    ReplaceText,
-]
+AnyEdit: TypeAlias = (
+    ReplaceExpression
+    | SetArgument
+    | InsertArgument
+    | RenameArgument
+    | RemoveArgument
+    | InsertStatement
+    | ReplaceStatement
+    | RemoveStatement
+    | AddDecorator
+    | AddImport
+    | RemoveImport
+    | ReplaceText
+)
 
 
 class Fix(Struct, frozen=True):
