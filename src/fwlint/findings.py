@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct, field
 
 from fwlint.fixes.edits import Fix
-from fwlint.targets import Effect
+from fwlint.targets import Effect, Target
 
 Severity = Literal["error", "warning", "info"]
 
@@ -51,7 +51,7 @@ class Finding(Struct):
     message: str
     severity: Severity
     cell: int | None = None
-    effects: dict[str, Effect] = field(default_factory=dict)
+    effects: dict[Target, Effect] = field(default_factory=dict)
     model: str | None = None
     function: str | None = None
     why: list[Why] = field(default_factory=list)

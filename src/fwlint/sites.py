@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any, Literal
+from typing import Literal, TypeAlias
 
 from fwlint.facts import nodes as n
 from fwlint.facts.scopes import Where
@@ -17,6 +17,11 @@ from fwlint.frameworks.names import method_signature, signature
 from fwlint.project.module import Module
 from fwlint.project.values import UNKNOWN, Instance, Method, Symbol, Text, Value, literal_of
 from fwlint.project.values import Literal as LiteralValue
+
+# BoundArgument has properties of these names.
+_Bool: TypeAlias = bool
+_Int: TypeAlias = int
+_Str: TypeAlias = str
 
 
 def span(node: n.Node) -> Span:
@@ -45,11 +50,11 @@ class BoundArgument:
         self.argument = argument
 
     @property
-    def given(self) -> bool:
+    def given(self) -> _Bool:
         return self.state == "given"
 
     @property
-    def absent(self) -> bool:
+    def absent(self) -> _Bool:
         return self.state == "absent"
 
     @property
@@ -58,19 +63,19 @@ class BoundArgument:
         return UNKNOWN if self.node is None else self.module.value(self.node)
 
     @property
-    def int(self) -> int | None:
+    def int(self) -> _Int | None:
         return literal_of(self.value, int)  # type: ignore[no-any-return]
 
     @property
-    def str(self) -> str | None:
+    def str(self) -> _Str | None:
         return literal_of(self.value, str)  # type: ignore[no-any-return]
 
     @property
-    def bool(self) -> bool | None:
+    def bool(self) -> _Bool | None:
         return literal_of(self.value, bool)  # type: ignore[no-any-return]
 
     @property
-    def is_none(self) -> bool:
+    def is_none(self) -> _Bool:
         """Whether the argument is known to be ``None``."""
         value = self.value
         return (
@@ -80,7 +85,7 @@ class BoundArgument:
         )
 
     @property
-    def suffix(self) -> str | None:  # type: ignore[valid-type]
+    def suffix(self) -> _Str | None:
         """The known end of a string: all of a literal, the tail of an f-string or a join."""
         value = self.value
         return value.suffix or None if isinstance(value, Text) else self.str
@@ -100,7 +105,7 @@ class BoundArgument:
         return span(self.node)
 
     @property
-    def source(self) -> Any:
+    def source(self) -> _Str:
         """The argument's value as written. Only for a given argument."""
         assert self.node is not None
         return self.module.source(self.node)
