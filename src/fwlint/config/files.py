@@ -22,7 +22,7 @@ def start_directory(paths: Sequence[Path]) -> Path:
     if not paths:
         return Path.cwd()
     # Not resolve(): a link into another tree belongs to the project in which it lies.
-    absolute = [Path(os.path.abspath(path)) for path in paths]  # noqa: PTH100
+    absolute = [Path(os.path.abspath(path)) for path in paths]
     try:
         common = Path(os.path.commonpath(absolute))
     except ValueError:  # different drives
@@ -46,11 +46,14 @@ def find_config_file(start: Path) -> Path | None:
 
 
 def project_root(start: Path) -> Path:
-    """The nearest directory at or above ``start`` that looks like a project's, else ``start``."""
+    """The nearest directory at or above ``start`` that looks like a project's.
+
+    Where none does, the working directory if ``start`` lies below it, else ``start``.
+    """
     for directory in _upwards(start):
         if any((directory / mark).exists() for mark in _PROJECT_MARKS):
             return directory
-    return start
+    return Path.cwd() if start.is_relative_to(Path.cwd()) else start
 
 
 def read_file(file: Path) -> tuple[str, dict[str, Any]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from fwlint.versions.requirement import Wanted, framework_of, read_requirements
 
-_MENTION = re.compile(r"torch|tensorflow|keras|tf-nightly", re.IGNORECASE)
+_MENTION = re.compile(r"torch|tensorflow|keras|tf-nightly|onnx|litert", re.IGNORECASE)
 
 
 def read_pyproject(text: str, name: str) -> Iterator[Wanted | str]:

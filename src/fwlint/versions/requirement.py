@@ -26,6 +26,11 @@ _DISTRIBUTIONS = {
     "tf-nightly-gpu": "tensorflow",
     "keras": "keras",
     "keras-nightly": "keras",
+    "onnx": "onnx",
+    "onnxruntime": "onnxruntime",
+    "onnxruntime-gpu": "onnxruntime",
+    "tf2onnx": "tf2onnx",
+    "ai-edge-litert": "ai_edge_litert",
 }
 _NAME = re.compile(r"\s*([A-Za-z0-9][A-Za-z0-9._-]*)")
 

@@ -1,0 +1,5 @@
+"""``python -m fwlint``."""
+
+from fwlint.cli import main
+
+main(prog_name="fwlint")
