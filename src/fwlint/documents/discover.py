@@ -232,7 +232,7 @@ class _Walk:
             with os.scandir(directory.shown or ".") as listing:
                 entries = list(listing)
         except OSError as error:
-            self._report(directory.shown or ".", error)
+            self._report(directory.shown.rstrip("/") or ".", error)
             return []
         directory = self._with_own_gitignore(directory, {entry.name for entry in entries})
         below = []

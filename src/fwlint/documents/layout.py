@@ -36,7 +36,7 @@ class Layout:
         from difflib import SequenceMatcher
 
         before, after = _whole_lines(old), _whole_lines(new)
-        usual = next((m for m, line in zip(self.margins, before, strict=False) if line.strip()), "")
+        usual = next((m for m, line in zip(self.margins, before, strict=True) if line.strip()), "")
         result = []
         for change, i, j, k, m in SequenceMatcher(None, before, after, False).get_opcodes():
             margins = self.margins[i:j]
@@ -69,5 +69,4 @@ def joined(lines: Sequence[str], ends: Sequence[str]) -> str:
 def _whole_lines(text: str) -> list[str]:
     """The lines of a text with their ends."""
     starts = starts_of_lines(text)
-    lines = [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
-    return lines if lines[-1] else lines[:-1]
+    return [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]

@@ -92,7 +92,9 @@ class PatchworkDocument(Document):
         parts: list[str] = []
         length = 0
         for patch, marker in zip(patches, self._markers, strict=True):
-            parts.append(f"{marker}{line_end}{patch.masked.text}{line_end}")
+            code = patch.masked.text
+            last_end = "\r\n" if code.endswith("\r") else line_end  # not to join two into one
+            parts.append(f"{marker}{line_end}{code}{last_end}")
             self._code_starts.append(length + len(marker + line_end))
             length += len(parts[-1])
         text = "".join(parts)

@@ -68,21 +68,23 @@ def repair(
     if not isinstance(outcome, Rejected):
         return Repaired(masked, outcome, [])
     lines, starts = split_lines(code), starts_of_lines(code)
-    known: dict[int, Foreign] = {}
+    known: list[Foreign] = []
     while isinstance(outcome, Rejected):
         foreign = _foreign_at(lines, outcome.line - 1, recognise)
-        if foreign is None or foreign.first in known:
+        if foreign is None:
             break
-        known[foreign.first] = foreign
         start = starts[foreign.first] + foreign.column
         end = starts[foreign.last] + len(lines[foreign.last])
+        if any(mask.start < end and start < mask.end for mask in masked.masks):
+            break  # it was masked, and did not help
+        known.append(foreign)
         if foreign.seen_as == "comment":
             stand_in = stand_ins.comment()
         else:
             stand_in = stand_ins.expression(code[start:end])
         masked = MaskedCode(code, [*masked.masks, Mask(start, end, stand_in)])
         outcome = parse(masked.text)
-    return Repaired(masked, outcome, [known[first] for first in sorted(known)])
+    return Repaired(masked, outcome, sorted(known))
 
 
 def _problem(
