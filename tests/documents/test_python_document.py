@@ -227,13 +227,23 @@ def test_shell_lines_are_told(line: str) -> None:
     document = python(data)
     assert [(p.kind, p.line, p.column) for p in document.problems] == [("shell", 3, 5)]
     after = data.index("x = 1")
-    assert document.place(document.text.index("x = 1")).position.line == data[:after].count("\n") + 1
+    assert (
+        document.place(document.text.index("x = 1")).position.line == data[:after].count("\n") + 1
+    )
     assert document.rebuild(document.text) == data.encode()
 
 
 @pytest.mark.parametrize(
     "line",
-    ["make = = 3", "source (x", "return x --y z", "echo + + ", "python in in x", "git : x y", "cd, x y"],
+    [
+        "make = = 3",
+        "source (x",
+        "return x --y z",
+        "echo + + ",
+        "python in in x",
+        "git : x y",
+        "cd, x y",
+    ],
 )
 def test_broken_python_is_not_taken_for_shell(line: str) -> None:
     assert only_problem(f"import torch\n{line}\n").kind == "syntax"

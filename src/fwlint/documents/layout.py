@@ -36,16 +36,28 @@ class Layout:
         from difflib import SequenceMatcher
 
         before, after = _whole_lines(old), _whole_lines(new)
-        usual = next((m for m, line in zip(self.margins, before, strict=True) if line.strip()), "")
-        result = []
+        result: list[str] = []
         for change, i, j, k, m in SequenceMatcher(None, before, after, False).get_opcodes():
             margins = self.margins[i:j]
             if change != "equal" and self.extensible:
-                margins = [usual if line.strip() else usual.rstrip() for line in after[k:m]]
+                margins = self._margins_for(after[k:m], before[i:j], margins)
             if len(margins) < m - k:
                 raise CannotRebuild("the edit would add lines to a console session")
             result += [margin + line for margin, line in zip(margins, after[k:m], strict=False)]
         return "".join(result)
+
+    def _margins_for(
+        self, new: Sequence[str], old: Sequence[str], margins: Sequence[str]
+    ) -> list[str]:
+        """Margins for ``new`` lines in the place of ``old`` ones with ``margins``."""
+        usual = max(self.margins, key=self.margins.count)
+        of_old = [
+            margin if line.strip() else usual for margin, line in zip(margins, old, strict=True)
+        ]
+        return [
+            margin if line.strip() else margin.rstrip()
+            for margin, line in zip([*of_old, *[usual] * len(new)], new, strict=False)
+        ]
 
 
 def dedented(lines: Sequence[str]) -> tuple[list[str], list[str]]:
