@@ -79,14 +79,15 @@ class _Include:
     """The patterns a file below a directory must match; ``*.py`` and the like without regex."""
 
     def __init__(self, patterns: Sequence[str]) -> None:
-        plain = [p[1:] for p in patterns if p[1:] in SUFFIXES and p[0] == "*"]
-        self.suffixes = frozenset(plain if patterns else SUFFIXES)
-        self.patterns = IgnorePatterns(p for p in patterns if p[1:] not in self.suffixes)
+        plain = [p for p in patterns if p[:1] == "*" and p[1:] in SUFFIXES]
+        self._suffixes = frozenset([p[1:] for p in plain] if patterns else SUFFIXES)
+        self._patterns = IgnorePatterns(p for p in patterns if p not in plain)
 
-    def allows(self, suffix: str, path: str) -> bool:
-        if suffix in self.suffixes:
+    def allows(self, prefix: str, name: str) -> bool:
+        suffix = name[name.rfind(".") :]
+        if suffix in self._suffixes:
             return True
-        return suffix in _KINDS and self.patterns.ignores_file(path) is True
+        return suffix in _KINDS and self._patterns.ignores_file(prefix + name) is True
 
 
 class _Scope(NamedTuple):
@@ -238,11 +239,11 @@ class _Walk:
         below = []
         for entry in entries:
             name = entry.name
-            if entry.is_symlink():
-                self._links.append((directory, name))
-            elif entry.is_dir():
+            if entry.is_dir(follow_symlinks=False):
                 if not directory.leaves_out_directory(name):
                     below.append(directory.below(name, f"{directory.real}{name}/"))
+            elif entry.is_symlink():
+                self._links.append((directory, name))
             elif self._wants(directory, name) and entry.is_file():
                 self._list(directory.shown + name, directory.real + name, entry.stat)
         return below
@@ -275,12 +276,8 @@ class _Walk:
             self._list(link, target.as_posix(), target.stat)
 
     def _wants(self, directory: _Place, name: str) -> bool:
-        suffix = name[name.rfind(".") :]
-        return (
-            suffix in _KINDS
-            and self.include.allows(suffix, directory.exclude.prefix + name)
-            and not directory.leaves_out_file(name)
-        )
+        allowed = self.include.allows(directory.exclude.prefix, name)
+        return allowed and not directory.leaves_out_file(name)
 
     def _list(self, shown: str, real: str, status: Callable[[], os.stat_result]) -> None:
         if real in self._seen:
