@@ -22,7 +22,7 @@ from fwlint.fixes.edits import Fix, Span
 from fwlint.targets import Effect, Target
 
 if TYPE_CHECKING:
-    from fwlint.sites import CallSite, ClassSite, ReferenceSite
+    from fwlint.sites import CallSite, ClassSite, ReferenceSite, StoreSite
 
 CODE = re.compile(r"FW[A-Z][1-4]\d\d")
 DOCUMENTATION = "https://fwlint.github.io/fwlint/rules"
@@ -112,6 +112,10 @@ class Check:
     receivers whose class derives from the named one."""
     references: ClassVar[Sequence[str]] = ()
     """Canonical names whose every mention (import, attribute, call) ``on_reference`` hears."""
+    attributes: ClassVar[Sequence[str]] = ()
+    """Attributes of objects (``tensorflow.lite.TFLiteConverter.*``), whose assignments
+    ``on_attribute_store`` hears. An attribute of an attribute has both names:
+    ``tensorflow.lite.TFLiteConverter.target_spec.supported_ops``."""
     bases: ClassVar[Sequence[str]] = ()
     """Canonical names of classes, whose subclasses ``on_class`` hears."""
     problems: ClassVar[Sequence[str]] = ()
@@ -131,6 +135,10 @@ class Check:
     def on_reference(self, reference: ReferenceSite) -> Iterator[Remark]:
         """Judge a mention of one of ``references``."""
         raise NotImplementedError(f"{type(self).__name__} listens to names without on_reference")
+
+    def on_attribute_store(self, store: StoreSite) -> Iterator[Remark]:
+        """Judge an assignment to one of ``attributes``."""
+        raise NotImplementedError(f"{type(self).__name__} listens to stores without its hook")
 
     def on_class(self, cls: ClassSite) -> Iterator[Remark]:
         """Judge a class that derives from one of ``bases``."""

@@ -15,6 +15,7 @@ from fwlint.facts.scopes import Where
 from fwlint.fixes.edits import Span
 from fwlint.frameworks.names import method_signature, signature
 from fwlint.project.module import Module
+from fwlint.project.stores import AttributeStore
 from fwlint.project.values import UNKNOWN, Instance, Method, Symbol, Text, Value, literal_of
 from fwlint.project.values import Literal as LiteralValue
 
@@ -267,6 +268,21 @@ class ReferenceSite(Site):
     @property
     def is_import(self) -> bool:
         return self.imported_from is not None
+
+
+class StoreSite(Site):
+    """An assignment to an attribute of an object of a known class.
+
+    The node is the target, ``name`` the canonical name heard, ``value`` what is assigned
+    (``None`` where a tuple or an operator comes between).
+    """
+
+    node: n.Attribute
+
+    def __init__(self, module: Module, store: AttributeStore, name: str) -> None:
+        super().__init__(module, store.target)
+        self.name = name
+        self.value = store.value
 
 
 class ClassSite(Site):

@@ -159,6 +159,10 @@ class ScopeTree:
         index = bisect_right(self._starts, offset) - 1
         return self._where[max(index, 0)]
 
+    def statements(self) -> Iterator[n.Node]:
+        """All statements, in source order."""
+        return (where.statement for where in self._where)
+
     def functions(self) -> Iterator[Scope]:
         return (scope for scope in self.scopes.values() if scope.kind == "function")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from fwlint.facts.scopes import Binding, ScopeTree
 from fwlint.project.classes import own_attribute
 from fwlint.project.evaluate import evaluate_call, evaluate_literal
 from fwlint.project.lookup import Free, Lookup
+from fwlint.project.stores import AttributeStore, attribute_stores
 from fwlint.project.values import UNKNOWN, Definition, Instance, Method, Symbol, Value
 
 if TYPE_CHECKING:
@@ -165,14 +167,33 @@ class Module:
     def callees(self, call: n.Call) -> tuple[str, ...]:
         """The canonical names that a call may be heard under: none where it is unknown.
 
-        A method has the name of the receiver's class and those of its known bases.
+        A method has the name of the receiver's class and those of its known bases; calling an
+        object calls its ``__call__``.
         """
         value = self.value(call.func)
         if isinstance(value, Symbol):
             return (value.canonical,)
+        if isinstance(value, Instance):
+            value = Method(value, "__call__")
         if isinstance(value, Method):
             classes = self.project.ancestry(value.receiver.cls)
             return tuple(f"{cls}.{value.name}" for cls in classes)
+        return ()
+
+    @cached_property
+    def attribute_stores(self) -> list[AttributeStore]:
+        """Every assignment to an attribute of something, in source order."""
+        return attribute_stores(self.tree.statements())
+
+    def stored(self, target: n.Attribute) -> tuple[str, ...]:
+        """The canonical names of an attribute that is assigned to; none where it is unknown."""
+        owner = self.value(target.value)
+        if isinstance(owner, Instance):
+            classes = self.project.ancestry(owner.cls)
+            return tuple(f"{cls}.{target.attr}" for cls in classes)
+        if isinstance(owner, Method):
+            classes = self.project.ancestry(owner.receiver.cls)
+            return tuple(f"{cls}.{owner.name}.{target.attr}" for cls in classes)
         return ()
 
     def guarded(self, offset: int) -> bool:

@@ -11,7 +11,7 @@ from fwlint.frameworks.names import canonical
 from fwlint.frameworks.tables import MEASURED_VERSIONS
 from fwlint.project.module import Module
 from fwlint.project.values import Symbol
-from fwlint.sites import CallSite, ClassSite, ReferenceSite
+from fwlint.sites import CallSite, ClassSite, ReferenceSite, StoreSite
 
 
 class Listeners:
@@ -54,6 +54,7 @@ class Dispatcher:
     def __init__(self, checks: Sequence[Check]) -> None:
         self._calls = Listeners(checks, lambda check: check.calls)
         self._references = Listeners(checks, lambda check: check.references)
+        self._attributes = Listeners(checks, lambda check: check.attributes)
         self._bases = Listeners(checks, lambda check: check.bases)
         self._problems = Listeners(checks, lambda check: check.problems)
 
@@ -68,6 +69,8 @@ class Dispatcher:
         yield from self._mentions(module, uses)
         if self._calls:
             yield from self._called(module)
+        if self._attributes:
+            yield from self._stored(module)
         if self._bases:
             yield from self._classes(module)
 
@@ -80,6 +83,17 @@ class Dispatcher:
                         heard.add(check.code)
                         site = CallSite(module, call, name)
                         yield check, lambda c=check, s=site: c.on_call(s), call.start  # type: ignore[misc]
+
+    def _stored(self, module: Module) -> Iterator[Heard]:
+        for store in module.attribute_stores:
+            heard: set[str] = set()
+            for name in module.stored(store.target):
+                for check in self._attributes.of(name):
+                    if check.code not in heard:
+                        heard.add(check.code)
+                        site = StoreSite(module, store, name)
+                        begin = store.target.start
+                        yield check, lambda c=check, s=site: c.on_attribute_store(s), begin  # type: ignore[misc]
 
     def _mentions(self, module: Module, uses: dict[str, int]) -> Iterator[Heard]:
         roots = framework_names(module)
@@ -122,6 +136,8 @@ class Dispatcher:
         self, module: Module, statement: n.Import | n.ImportFrom, item: n.ImportedName, dotted: str
     ) -> Iterator[Heard]:
         while dotted and self._references:
+            if module.project.finder.path(dotted) is not None:
+                return  # the project's own module, though a framework's may have the same name
             value = module.project.symbol(dotted)
             name = value.canonical if isinstance(value, Symbol) else ""
             checks = self._references.of(name)
