@@ -13,7 +13,7 @@ RUNTIMES = (
     Framework("tensorflow_lite", ("tensorflow_lite", "tflite_support")),
     Framework("tensorflowjs", ("tensorflowjs",), aliases=("tfjs",)),
     Framework("tensorflow_hub", ("tensorflow_hub",), aliases=("hub",)),
-    Framework("torchserve", ("ts", "model_archiver", "torchserve")),
+    Framework("torchserve", ("ts", "model_archiver", "torchserve", "torchmodelarchiver")),
     Framework("executorch", ("executorch",)),
     Framework("torchao", ("torchao",)),
     Framework("torchvision", ("torchvision",)),

@@ -1,0 +1,1 @@
+"""TorchScript, PyTorch Mobile and TorchServe."""
