@@ -166,6 +166,12 @@ def test_other_errors_leave_out_the_block_only() -> None:
     assert statements(document) == ["y = 1"]
 
 
+def test_messages_name_lines_of_the_page() -> None:
+    (problem,) = block("x = 1\nif x:\ny = 2").problems
+    assert problem.line == 6
+    assert problem.message == "expected an indented block after 'if' statement on line 5"
+
+
 def test_python_2_on_a_page() -> None:
     (problem,) = block("print 'a'").problems
     assert (problem.line, problem.kind) == (4, "syntax")

@@ -31,7 +31,8 @@ class Problem(Struct, frozen=True):
 
     ``kind`` is ``syntax`` (line and column known), ``c-comment`` (``//``), ``shell`` (a shell
     line in a Python block) or ``unreadable`` (the whole file: encoding, broken JSON, too large).
-    ``column`` counts from 1. ``source`` is the offending line.
+    ``column`` counts from 1. ``source`` is the offending line. ``repaired`` says that the code
+    around parses once the offending text is taken out.
     """
 
     kind: ProblemKind
@@ -40,6 +41,7 @@ class Problem(Struct, frozen=True):
     column: int | None = None
     cell: int | None = None
     source: str = ""
+    repaired: bool = False
 
 
 class UnreadableDocument(Exception):

@@ -6,7 +6,12 @@ import re
 
 from fwlint.documents.repair import Foreign, last_continued
 
-_C_COMMENT = re.compile(r"^\s*(?P<line>//)|\s(?P<trailing>//)\s*[^\W\d]")
+_COMMENT_LINE = re.compile(r"\s*(?=//)")
+_COMMENT_AFTER_CODE = re.compile(
+    r"""'(?:\\.|[^'\\])*' | "(?:\\.|[^"\\])*"   # strings, in which `//` is no comment
+      | (?P<python>\#) | (?<=\s)(?P<c>//)\s*[^\W\d]""",
+    re.VERBOSE,
+)
 _COMMANDS = (
     "accelerate|apt|apt-get|aws|bash|brew|cd|chmod|conda|cp|curl|deepspeed|docker|echo|gcloud|git"
     "|huggingface-cli|jupyter|kaggle|kubectl|ls|make|mamba|mkdir|mv|nvidia-smi|npm|npx|nvcc"
@@ -34,21 +39,35 @@ _SHELL = re.compile(
 
 def recognise_foreign(lines: list[str], index: int) -> Foreign | None:
     """A ``//`` comment or a shell command in a line that Python does not accept."""
+    comment = recognise_c_comment(lines, index)
+    if comment is not None:
+        return comment
     line = lines[index]
-    comment = _C_COMMENT.search(line)
-    if comment:
-        column = comment.start(comment.lastgroup or 0)
-        return Foreign(
-            index,
-            index,
-            column,
-            "comment",
-            "c-comment",
-            "`//` begins no comment in Python: use `#`",
-        )
     if _SHELL.match(line):
         column = len(line) - len(line.lstrip())
         message = "a shell command in Python code: run it in a terminal"
         last = last_continued(lines, index)
         return Foreign(index, last, column, "expression", "shell", message)
+    return None
+
+
+def recognise_c_comment(lines: list[str], index: int) -> Foreign | None:
+    """A ``//`` comment in a line that Python does not accept."""
+    column = _c_comment(lines[index])
+    if column is None:
+        return None
+    message = "`//` begins no comment in Python: use `#`"
+    return Foreign(index, index, column, "comment", "c-comment", message)
+
+
+def _c_comment(line: str) -> int | None:
+    """Where a ``//`` comment begins."""
+    head = _COMMENT_LINE.match(line)
+    if head:
+        return head.end()
+    for found in _COMMENT_AFTER_CODE.finditer(line):
+        if found["python"]:
+            return None
+        if found["c"]:
+            return found.start("c")
     return None

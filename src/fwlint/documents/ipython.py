@@ -1,10 +1,11 @@
-"""Recognising what IPython adds to Python: magics, shell lines and help."""
+"""Recognising what IPython adds to Python (magics, shell lines, help) and what it does not."""
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
 
+from fwlint.documents.foreign import recognise_c_comment
 from fwlint.documents.repair import Foreign, last_continued
 
 _COMMAND = re.compile(r"\s*(?P<foreign>%|!)")
@@ -37,9 +38,9 @@ def cell_magic(code: str) -> CellMagic | None:
 
 
 def recognise_ipython(lines: list[str], index: int) -> Foreign | None:
-    """A magic, a shell line or a call for help in a line that Python does not accept."""
+    """A magic, a shell line, a call for help or a ``//`` comment in a line that is no Python."""
     line = lines[index]
     found = _COMMAND.match(line) or _ASSIGNMENT.match(line) or _HELP.fullmatch(line)
     if found is None:
-        return None
+        return recognise_c_comment(lines, index)
     return Foreign(index, last_continued(lines, index), found.start("foreign"), "expression")

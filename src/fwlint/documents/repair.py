@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -10,6 +11,8 @@ from fwlint.documents.document import Problem, ProblemKind, split_lines, starts_
 from fwlint.documents.masks import Mask, MaskedCode, StandIns
 from fwlint.documents.syntax import Rejected, parse
 from fwlint.findings import Position
+
+_LINE_NUMBER = re.compile(r"\bline (\d+)")  # Python's messages name other lines of the code
 
 
 class Foreign(NamedTuple):
@@ -47,11 +50,15 @@ class Repaired(NamedTuple):
             for foreign in self.foreign
             if foreign.kind is not None
         ]
+        repaired = not isinstance(self.outcome, Rejected)
         if isinstance(self.outcome, Rejected):
             position = place(self.outcome.line - 1, self.outcome.column - 1)
-            told.append(("syntax", self.outcome.message, position))
+            message = _LINE_NUMBER.sub(
+                lambda found: f"line {place(int(found[1]) - 1, 0).line}", self.outcome.message
+            )
+            told.append(("syntax", message, position))
         return [
-            _problem(kind, message, position, cell, lines[position.line - 1])
+            _problem(kind, message, position, cell, lines[position.line - 1], repaired)
             for kind, message, position in told
         ]
 
@@ -88,10 +95,15 @@ def repair(
 
 
 def _problem(
-    kind: ProblemKind, message: str, position: Position, cell: int | None, source: str
+    kind: ProblemKind,
+    message: str,
+    position: Position,
+    cell: int | None,
+    source: str,
+    repaired: bool,
 ) -> Problem:
     column = min(position.column, len(source) + 1)
-    return Problem(kind, message, position.line, column, cell, source)
+    return Problem(kind, message, position.line, column, cell, source, repaired)
 
 
 def _foreign_at(lines: list[str], index: int, recognise: Recogniser) -> Foreign | None:
