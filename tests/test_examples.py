@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
+from packaging.specifiers import SpecifierSet
 
 from fwlint.checks import CODE, Bad, Check, Example, Good, Silent
 from fwlint.config.settings import Config
@@ -66,11 +67,28 @@ def scan(check: Check, example: Example) -> list[Finding]:
 
 def fix(check: Check, bad: Bad, root: Path) -> str:
     """The code of a bad example after ``--fix --unsafe-fixes`` with this check alone."""
-    config = Config(root=root, select=(check.code,), unsafe_fixes=True, use_cache=False)
+    config = Config(
+        root=root,
+        select=(check.code,),
+        framework_versions=versions_where_true(check),
+        unsafe_fixes=True,
+        use_cache=False,
+    )
     document = (bad.code.encode(), root / file_name(bad.kind))
     outcome = fix_paths([], config, write=False, stdin=document)
     assert outcome.stdout is not None
     return outcome.stdout.decode()
+
+
+def versions_where_true(check: Check) -> dict[str, str]:
+    """For each framework of the check, a bound of its range that lies within the range."""
+    ranges = {name: SpecifierSet(versions) for name, versions in check.versions.items()}
+    return {
+        name: bound.version
+        for name, specifiers in ranges.items()
+        for bound in specifiers
+        if specifiers.contains(bound.version)
+    }
 
 
 def test_there_are_checks() -> None:

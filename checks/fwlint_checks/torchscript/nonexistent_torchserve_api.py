@@ -10,12 +10,11 @@ _ARCHIVER = (
     "call ModelArchiver.generate_model_archive(config), or use the command torch-model-archiver"
 )
 _INSTEAD = {
-    "torchserve": "the package torchserve installs ts; start the server with the command torchserve",
+    "torchserve": "the package torchserve installs ts; start it with the command torchserve",
     "torchmodelarchiver": _ARCHIVER,
     "torch_model_archiver": _ARCHIVER,
     "model_archiver.create_model_archive": _ARCHIVER,
     "model_archiver.model_archiver.create_model_archive": _ARCHIVER,
-    "model_archiver.ModelArchiver": "import ModelArchiver from model_archiver.model_archiver",
 }
 
 

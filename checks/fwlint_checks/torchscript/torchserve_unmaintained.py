@@ -100,5 +100,5 @@ from ts import utils
             yield Remark(
                 reference.span,
                 f"{reference.name} is part of TorchServe, which is no longer maintained",
-                help="serve the model with Triton, KServe, Ray Serve or a web app around ONNX Runtime",
+                help="serve with Triton, KServe, Ray Serve, or your own web app with ONNX Runtime",
             )
