@@ -126,6 +126,14 @@ def test_options_of_a_directive_are_no_code() -> None:
     ]
 
 
+def test_nothing_comes_before_the_options_of_a_directive() -> None:
+    source = "```{code-cell} python\n:tags: [x]\n:name: y\nx = 1\n```\n"
+    document = page(source)
+    data = document.rebuild("import torch\n" + document.text)
+    assert data.decode() == source.replace("x = 1", "import torch\nx = 1")
+    assert document.place(document.text.index("x = 1")).position == Position(4, 1)
+
+
 def test_a_page_that_is_not_utf_8_is_unreadable() -> None:
     with pytest.raises(UnreadableDocument, match="not UTF-8"):
         MarkdownDocument(Path("a.md"), b"\xe9")

@@ -92,9 +92,11 @@ def test_places_count_all_cells() -> None:
         ("# no magic: x?\nx = 'a?'", ["x = 'a?'"]),
         ("await f()\nasync with a as b:\n    pass", ["await f()", "async with a as b:\n    pass"]),
         ("    x = 1\n    if x:\n        y = 2\n", ["x = 1", "if x:\n    y = 2"]),
-        ("%%time\nx = 1", ["_", "x = 1"]),
-        ("\n%%capture out\n%matplotlib inline\nx = 1", ["_", "_", "x = 1"]),
-        ("%%timeit -n 10\nmodel(x)", ["_", "model(x)"]),
+        ("pip install torch\nmkdir -p a b\nx = 1", ["_", "_", "x = 1"]),
+        ("%%time\nx = 1", ["x = 1"]),
+        ("\n%%capture out\n%matplotlib inline\nx = 1", ["_", "x = 1"]),
+        ("%%timeit -n 10\nmodel(x)", ["model(x)"]),
+        ("%%time", []),
         ("%%bash\nls", []),
         ("%%writefile a.py\nx = 1", []),
         ("%%!\nls", []),
@@ -266,6 +268,13 @@ def test_code_before_the_first_border_goes_to_the_first_cell() -> None:
     document = read(markdown("#"), code("x = 1"), code("y = 2"))
     data = document.rebuild("import torch\n" + document.text)
     assert sources(data) == ["#", "import torch\nx = 1", "y = 2"]
+
+
+def test_nothing_comes_before_the_magic_of_a_cell() -> None:
+    document = read(code("\n%%capture out\r\n!pip install torch\nx = é = 1\n"), code("y = 2"))
+    assert document.place(document.text.index("1\n")) == (1, Position(4, 9))
+    data = document.rebuild("import torch\n" + document.text)
+    assert sources(data)[0] == ("\n%%capture out\r\nimport torch\n!pip install torch\nx = é = 1\n")
 
 
 def test_statements_around_a_border_stay_in_their_cells() -> None:

@@ -1,4 +1,4 @@
-"""From a fenced block to its Python: without margins and prompts, outputs and options masked."""
+"""From a fenced block to its Python: without margins, prompts and options; outputs are masked."""
 
 from __future__ import annotations
 
@@ -24,22 +24,28 @@ def part_of(
 
     ``raw_lines`` are the block's lines in the file, and ``ends`` the line ends between them.
     """
-    filled = [line for line in fence.lines if line.strip()]
+    start = _count_of_options(fence.lines)
+    filled = [line for line in fence.lines[start:] if line.strip()]
     if not filled or _SKIP.match(filled[0]):
         return None
-    margins, lines = _without_margins(raw_lines, fence.lines)
+    margins, lines = _without_margins(raw_lines[start:], fence.lines[start:])
+    outputs: list[int] = []
     is_session = _is_session(lines)
     if is_session:
         prompts = _prompts(lines)
         margins = [margin + prompt for margin, prompt in zip(margins, prompts, strict=True)]
         lines = [line[len(prompt) :] for line, prompt in zip(lines, prompts, strict=True)]
-        hidden = [i for i, prompt in enumerate(prompts) if not prompt and lines[i].strip()]
-    else:
-        hidden = _options(lines)
-    code = joined(lines, ends)
+        outputs = [i for i, prompt in enumerate(prompts) if not prompt and lines[i].strip()]
+    code = joined(lines, ends[start:])
     starts = starts_of_lines(code)
-    masks = [Mask(starts[i], starts[i] + len(lines[i]), stand_ins.comment()) for i in hidden]
-    return Part(number, None, Layout(fence.first, margins, extensible=not is_session), code, masks)
+    masks = [Mask(starts[i], starts[i] + len(lines[i]), stand_ins.comment()) for i in outputs]
+    layout = Layout(fence.first + start, margins, extensible=not is_session)
+    return Part(number, None, layout, code, masks)
+
+
+def _count_of_options(lines: Sequence[str]) -> int:
+    """How many lines at the head of a directive such as MyST's ``{code-cell}`` are options."""
+    return next((i for i, line in enumerate(lines) if not _OPTION.match(line)), len(lines))
 
 
 def _without_margins(raw_lines: Sequence[str], lines: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -66,9 +72,3 @@ def _prompts(lines: Sequence[str]) -> list[str]:
         is_input = prompt is not None
         prompts.append(prompt.group() if prompt else "")
     return prompts
-
-
-def _options(lines: Sequence[str]) -> list[int]:
-    """The lines at the head of a directive such as MyST's ``{code-cell}`` that are options."""
-    count = next((i for i, line in enumerate(lines) if not _OPTION.match(line)), len(lines))
-    return list(range(count))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from abc import ABC, abstractmethod
 from bisect import bisect_right
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from msgspec import Struct
 
 from fwlint.findings import Frame, Position
+
+if TYPE_CHECKING:
+    import ast
 
 _LINE_END = re.compile(r"\r\n|\r|\n")  # the tokenizer's line ends: not form feeds, not U+2028
 

@@ -8,7 +8,7 @@ from fwlint.documents.decoding import decode_utf8
 from fwlint.documents.document import Problem, ends_of_lines, split_lines
 from fwlint.documents.ipython import cell_magic, recognise_ipython
 from fwlint.documents.layout import Layout, dedented, joined
-from fwlint.documents.masks import Mask, StandIns
+from fwlint.documents.masks import StandIns
 from fwlint.documents.notebook_json import Cell, NotebookJson
 from fwlint.documents.patchwork import Part, Patch, PatchworkDocument, patch_up
 
@@ -31,7 +31,7 @@ class NotebookDocument(PatchworkDocument):
         problems: list[Problem] = []
         for number, cell in enumerate(self._notebook.cells, 1):
             if self._is_python(cell):
-                part = _part(number, cell.source, stand_ins)
+                part = _part(number, cell.source)
                 patch, found = patch_up(part, recognise_ipython, stand_ins, self.lines(number))
                 patches += [patch] if patch else []
                 problems += found
@@ -43,24 +43,30 @@ class NotebookDocument(PatchworkDocument):
         if any(language and "python" not in language for language in languages):
             return False
         magic = cell_magic(cell.source)
-        is_code = cell.kind == "code" and cell.source.strip() != ""
-        return is_code and (magic is None or magic.runs_python)
+        has_code = cell.source[magic.end if magic else 0 :].strip() != ""
+        return cell.kind == "code" and has_code and (magic is None or magic.runs_python)
 
     def source(self, cell: int | None) -> str:
         return self._notebook.cells[cell - 1].source if cell else ""
 
     def with_source(self, cell: int | None, source: str) -> bytes:
-        return self._with_changed({cell: source} if cell else {})
+        sources = {cell: source} if cell else {}
+        return self._decoded.encode(self._notebook.with_sources(sources))
 
     def _with_changed(self, changed: dict[int, str]) -> bytes:
-        return self._decoded.encode(self._notebook.with_sources(changed))
+        sources = {number: _head(self.source(number)) + code for number, code in changed.items()}
+        return self._decoded.encode(self._notebook.with_sources(sources))
 
 
-def _part(number: int, source: str, stand_ins: StandIns) -> Part:
-    margins, lines = dedented(split_lines(source))
-    code = joined(lines, ends_of_lines(source))
-    masks = []
-    magic = cell_magic(code)
-    if magic:
-        masks.append(Mask(magic.start, magic.end, stand_ins.expression("")))
-    return Part(number, number, Layout(0, margins), code, masks)
+def _head(source: str) -> str:
+    """The line of the cell's magic, if it has one: nothing may come before it."""
+    magic = cell_magic(source)
+    return source[: magic.end] if magic else ""
+
+
+def _part(number: int, source: str) -> Part:
+    head = _head(source)
+    body = source[len(head) :]
+    margins, lines = dedented(split_lines(body))
+    layout = Layout(len(ends_of_lines(head)), margins)
+    return Part(number, number, layout, joined(lines, ends_of_lines(body)))
