@@ -1,0 +1,1 @@
+"""Rules for ``torch.export`` and what builds on it."""
