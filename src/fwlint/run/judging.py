@@ -10,6 +10,7 @@ from fwlint.checks import Check
 from fwlint.config.settings import Config
 from fwlint.documents.discover import FoundFile, kind_of
 from fwlint.registry import all_checks
+from fwlint.run.memory import resting_collector
 from fwlint.run.outcome import FileOutcome
 from fwlint.run.relevance import Relevance
 from fwlint.run.scan import Progress, absolute, shown
@@ -78,11 +79,12 @@ def judge_files(
     names = {absolute(file.path) for file in todo}
     outcomes = {path: outcome for path, outcome in outcomes.items() if path in names}
     done = len(outcomes)
-    for path, outcome in _judged(wanted, session, config):
-        outcomes[path] = outcome
-        done += 1
-        if progress is not None:
-            progress(done, len(todo))
+    with resting_collector():
+        for path, outcome in _judged(wanted, session, config):
+            outcomes[path] = outcome
+            done += 1
+            if progress is not None:
+                progress(done, len(todo))
     return outcomes, notices
 
 

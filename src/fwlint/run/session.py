@@ -6,6 +6,7 @@ import sys
 from collections import OrderedDict
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from fwlint.checks import Check
 from fwlint.documents import read
@@ -19,6 +20,7 @@ from fwlint.project.modules import module_name
 from fwlint.project.project import Project
 from fwlint.run.assemble import finding, internal_error, place_in_program
 from fwlint.run.dispatch import Dispatcher, Heard
+from fwlint.run.memory import collect
 from fwlint.run.outcome import FileOutcome
 from fwlint.run.result import ModelReport
 from fwlint.selection import PerFileIgnores
@@ -26,8 +28,17 @@ from fwlint.suppress import Suppressions
 
 _KEPT_TEXT = 3_000_000
 """Characters of source whose modules stay in memory for other modules to consult."""
+_DROPPED_TEXT = 1_500_000
+"""Characters of source whose modules may wait for the garbage collector."""
 _RECURSION = 5_000
 """Python's parser allows 200 nested brackets, each of which is a few calls of the lowering."""
+
+
+class _Lowered(NamedTuple):
+    """A document with its module; ``None`` when nothing in it can be lowered."""
+
+    document: Document
+    module: Module | None
 
 
 class Session:
@@ -50,49 +61,60 @@ class Session:
         self._ignores = ignores
         self._display = display or {}
         self._project = Project(files, root, self._consult)
-        self._kept: OrderedDict[Path, Module] = OrderedDict()
+        self._kept: OrderedDict[Path, _Lowered] = OrderedDict()
+        self._failed: set[Path] = set()
         self._kept_text = 0
+        self._dropped_text = 0
 
     # -- modules --------------------------------------------------------------------------------
 
     def _consult(self, project: Project, path: Path) -> Module | None:
-        module = self._kept.get(path)
-        if module is None:
-            try:
-                document = read(path, kind_of(path), max_size=self._max_size)
-            except (UnreadableDocument, OSError):
-                return None  # told where the file itself is judged
-            module = self._module(document)
-        else:
+        lowered = self._kept.get(path)
+        if lowered is not None:
             self._kept.move_to_end(path)
-        return module
+            return lowered.module
+        if path in self._failed:
+            return None
+        try:
+            return self._lower(self.read(path)).module
+        except Exception:  # told where the file itself is judged
+            self._failed.add(path)
+            return None
 
-    def _module(self, document: Document) -> Module | None:
-        """Lower a document; ``None`` when there is nothing in it that can be lowered."""
+    def _lower(self, document: Document) -> _Lowered:
+        """Lower a document, and keep the result for whoever asks next."""
         from fwlint.facts.lower import lower
 
-        if not document.text.strip():
-            return None
-        name, is_package = module_name(document.path)
-        facts = lower(document.text)
-        module = Module(self._project, document.path, name, is_package, document.text, facts)
-        self._keep(module)
-        return module
-
-    def _keep(self, module: Module) -> None:
-        self._kept[module.path] = module
-        self._kept_text += len(module.text)
+        module = None
+        if document.text.strip():
+            name, is_package = module_name(document.path)
+            facts = lower(document.text)
+            module = Module(self._project, document.path, name, is_package, document.text, facts)
+        lowered = _Lowered(document, module)
+        before = self._kept.pop(document.path, None)
+        self._kept_text -= len(before.document.text) if before else 0
+        self._kept[document.path] = lowered
+        self._kept_text += len(document.text)
         while self._kept_text > _KEPT_TEXT and len(self._kept) > 1:
-            _, dropped = self._kept.popitem(last=False)
-            self._kept_text -= len(dropped.text)
+            self._drop_oldest()
+        return lowered
+
+    def _drop_oldest(self) -> None:
+        _, dropped = self._kept.popitem(last=False)
+        self._kept_text -= len(dropped.document.text)
+        self._dropped_text += len(dropped.document.text)
+        if self._dropped_text > _DROPPED_TEXT:
+            self._dropped_text = 0
+            collect()
 
     # -- judging --------------------------------------------------------------------------------
 
     def judge(self, path: Path, kind: Kind | None = None, data: bytes | None = None) -> FileOutcome:
         """Everything that the checks say of a file. It never raises for what a file holds."""
         outcome = FileOutcome(self.shown(path))
+        kept = self._kept.get(path) if data is None else None
         try:
-            document = self.read(path, kind, data)
+            document = kept.document if kept else self.read(path, kind, data)
         except UnreadableDocument as error:
             outcome.errors.append(FileError(outcome.path, str(error), error.line))
             return outcome
@@ -100,7 +122,7 @@ class Session:
             reason = error.strerror or str(error)
             outcome.errors.append(FileError(outcome.path, f"cannot be read: {reason}"))
             return outcome
-        return self.judge_document(document, self._kept.get(path) if data is None else None)
+        return self.judge_document(document)
 
     def shown(self, path: Path) -> str:
         """A path as reports show it."""
@@ -115,20 +137,21 @@ class Session:
         document.tree = None  # large, and not needed any more
         return document
 
-    def judge_document(self, document: Document, module: Module | None = None) -> FileOutcome:
-        """Everything that the checks say of a document; ``module`` if it is lowered already."""
+    def judge_document(self, document: Document) -> FileOutcome:
+        """Everything that the checks say of a document."""
         path = document.path
         outcome = FileOutcome(self.shown(path))
         self._judge_problems(document, outcome)
         self._project.consulted.clear()
+        kept = self._kept.get(path)
         try:
-            module = module or self._module(document)
+            current = kept if kept and kept.document is document else self._lower(document)
         except Exception as error:
             message = f"fwlint could not read this file: {type(error).__name__}: {error}"
             outcome.errors.append(FileError(outcome.path, message))
             return outcome
-        if module is not None:
-            self._judge_module(module, document, outcome)
+        if current.module is not None:
+            self._judge_module(current.module, document, outcome)
         self._suppress(document, outcome)
         outcome.consulted = sorted(str(other) for other in self._project.consulted - {path})
         return outcome
