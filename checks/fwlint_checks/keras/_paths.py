@@ -29,9 +29,9 @@ def shown(path: BoundArgument) -> str:
 
 
 def with_ending(path: BoundArgument, ending: str, *instead_of: str) -> ReplaceExpression | None:
-    """Give a path that is written in the call another ending; a directory gets a file name."""
+    """Give a path that the call spells out another ending; a directory gets a file name."""
     closing = _CLOSING_QUOTE.search(path.source)
-    if not isinstance(path.node, n.Constant | n.FString) or closing is None:
+    if not isinstance(path.node, n.Constant) or closing is None:
         return None
     body = path.source[: closing.start()]
     for old in instead_of:
