@@ -1,0 +1,1 @@
+"""TensorFlow.js: models for the browser."""
