@@ -7,6 +7,7 @@ RUNTIMES = (
     Framework("onnxruntime", ("onnxruntime",), aliases=("ort", "rt")),
     Framework("onnxscript", ("onnxscript",)),
     Framework("tf2onnx", ("tf2onnx",)),
+    Framework("onnx_converters", ("keras2onnx", "onnx_tf", "onnxmltools")),
     Framework("ai_edge_litert", ("ai_edge_litert",)),
     Framework("litert_torch", ("litert_torch", "ai_edge_torch")),
     Framework("tflite_runtime", ("tflite_runtime",), aliases=("tflite",)),

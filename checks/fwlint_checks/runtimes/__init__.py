@@ -1,0 +1,1 @@
+"""Rules for the runtimes that run exported models."""
