@@ -26,8 +26,8 @@ class KerasSaveDirectory(Check):
     To load the model into Keras again, save it as `model.save("model.keras")`.
 
     ## Fix safety
-    Safe: the call raised. It is unsafe, and needs a look, where the same file calls
-    `load_model`, which cannot read what `export` writes, and where the path is not known.
+    Unsafe where the same file calls `load_model`, which cannot read what `export` writes, and
+    where the path is not known. Safe elsewhere: the call raised.
 
     ## References
     * [Save, serialize, and export models](https://keras.io/guides/serialization_and_saving/)
