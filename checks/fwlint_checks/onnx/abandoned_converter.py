@@ -22,7 +22,8 @@ class AbandonedConverter(Check):
     them.
 
     ## Instead
-    From Keras: `model.export("model.onnx", format="onnx")`, or `tf2onnx` for TensorFlow functions.
+    From Keras: `model.export("model.onnx", format="onnx")` of a model that was called once (Keras
+    3.15 refuses one that never was), or `tf2onnx` for TensorFlow functions.
     From PyTorch to LiteRT: convert the PyTorch model with `litert_torch`, without ONNX in
     between; for a file that exists only as ONNX, `onnx2tf`.
 
@@ -69,6 +70,7 @@ import keras
 
 features = keras.Input((4,))
 model = keras.Model(features, keras.layers.Dense(2)(features))
+model(keras.ops.zeros((1, 4)))
 model.export("model.onnx", format="onnx", verbose=False)
 """,
             shows="""
