@@ -142,6 +142,7 @@ def test_positions_count_characters() -> None:
 @pytest.mark.parametrize(
     ("before", "fragment", "source", "reason"),
     [
+        ("y = f'{x}'\n", "f'{x}'", "1", "it stands in an f-string"),
         ("y = x\n", "y = x", "1", "its span does not name an expression"),
         ("y = x\n", "x", "1 1", "its source is not an expression: 1 1"),
         ("x = 1\n", "x", "1", "the result would not parse: cannot assign to literal"),

@@ -16,7 +16,7 @@ F = AddImport("torch.nn.functional", alias="F")
         ("x = 1\n", F, "import torch.nn.functional as F\n\nx = 1\n"),
         ("# top\nx = 1\n", F, "# top\nimport torch.nn.functional as F\n\nx = 1\n"),
         ("def f(): pass\n", F, "import torch.nn.functional as F\n\n\ndef f(): pass\n"),
-        ('"""Doc."""\nx = 1\n', F, '"""Doc."""\n\nimport torch.nn.functional as F\n\nx = 1\n'),
+        ('"""Doc."""\nx = 1\n', F, '"""Doc."""\nimport torch.nn.functional as F\n\nx = 1\n'),
         ('"""Doc."""\n', AddImport("os"), '"""Doc."""\nimport os\n'),
         ("import os\nx = 1\n", AddImport("sys"), "import os\nimport sys\nx = 1\n"),
         (
@@ -29,6 +29,13 @@ F = AddImport("torch.nn.functional", alias="F")
             F,
             "import os\nimport torch\nimport torch.nn.functional as F\n\nimport mine\nx = 1\n",
         ),
+        (
+            '"cell 1"\npip()\n"cell 2"\nimport torch\n"cell 3"\nimport os\n',
+            F,
+            '"cell 1"\npip()\n"cell 2"\nimport torch\nimport torch.nn.functional as F\n'
+            '"cell 3"\nimport os\n',
+        ),
+        ('"cell 1"\npip()\n', AddImport("os"), '"cell 1"\nimport os\n\npip()\n'),
         ("import os\r\n\r\nx = 1", AddImport("sys"), "import os\r\nimport sys\r\n\r\nx = 1"),
         ("from a import b, d\n", AddImport("a", "c"), "from a import b, c, d\n"),
         ("from a import d, b\n", AddImport("a", "c"), "from a import d, b, c\n"),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from difflib import unified_diff
+
+import libcst
 import pytest
 from fix_pairs import Source
 
@@ -99,7 +102,7 @@ def test_the_ends_of_a_text() -> None:
 
 def test_a_statement_goes() -> None:
     source = Source("x\n# why\ny\nz\n")
-    assert shown(source, RemoveStatement(source.at("y"))) == [" # why", "-y", " z"]
+    assert shown(source, RemoveStatement(source.at("y", nth=2))) == [" # why", "-y", " z"]
 
 
 @pytest.mark.parametrize(
@@ -110,9 +113,65 @@ def test_nothing_to_show(edit: AnyEdit) -> None:
     assert shown(Source("import os; x = f(1)\n"), edit) == []
 
 
-def test_the_rest_of_a_large_text_is_not_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
-    import libcst
+NESTED = """
+class Net:
+    # layers
+    a = 1
 
+    @decorated(x)
+    async def forward(self):
+        if x:
+            y = 1
+        elif f(x):
+            y = 2; z = g(
+                x)
+        else: y = h(x)
+        try:
+            first(x)
+        except Error:
+            second(x)
+            rest()
+        finally:
+            third(x)
+        match x:
+            case [1, 2]:
+                fourth(x)
+        with x: fifth(x)
+        while x: \\
+          sixth(x)
+        return last(x)
+"""
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        *["decorated(x)", "f(x)", "g(\n                x)", "h(x)", "first(x)", "second(x)"],
+        *["third(x)", "fourth(x)", "fifth(x)", "sixth(x)", "last(x)"],
+    ],
+)
+def test_nested_statements_are_cut_out_of_their_blocks(call: str) -> None:
+    source = Source(NESTED)
+    after = source.text.replace(call, "new(x)", 1)
+    edit = ReplaceExpression(source.at(call), "new(x)")
+    diff = unified_diff(source.text.splitlines(), after.splitlines(), n=1, lineterm="")
+    assert shown(source, edit) == [line for line in list(diff)[2:] if line[0] != "@"]
+
+
+def test_the_only_statement_of_a_block_goes() -> None:
+    source = Source("if x:\n    if y:\n        a\n    b\n")
+    assert shown(source, RemoveStatement(source.at("a"))) == [
+        "     if y:",
+        "-        a",
+        "+        pass",
+        "     b",
+    ]
+    assert shown(source, RemoveStatement(source.at("b"))) == ["         a", "-    b"]
+
+
+@pytest.fixture
+def parsed_texts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """All that LibCST parses as a module."""
     parsed: list[str] = []
     parse_module = libcst.parse_module
 
@@ -121,7 +180,22 @@ def test_the_rest_of_a_large_text_is_not_parsed(monkeypatch: pytest.MonkeyPatch)
         return parse_module(text)
 
     monkeypatch.setattr(libcst, "parse_module", recorded)
-    source = Source("a = 1\n" * 500 + "b = f(c)\n" + "d = 1\n" * 500)
-    call = source.at("f(c)")
-    assert shown(source, RemoveArgument(call, source.at("c")))[1:3] == ["-b = f(c)", "+b = f()"]
-    assert parsed == ["b = f(c)\n"]
+    return parsed
+
+
+def test_the_rest_of_a_large_text_is_not_parsed(parsed_texts: list[str]) -> None:
+    source = Source("a = 1\n" * 500 + "b = f(cc)\n" + "d = 1\n" * 500)
+    call = source.at("f(cc)")
+    assert shown(source, RemoveArgument(call, source.at("cc")))[1:3] == ["-b = f(cc)", "+b = f()"]
+    assert parsed_texts == ["b = f(cc)\n"]
+
+
+def test_the_rest_of_a_large_class_is_not_parsed(parsed_texts: list[str]) -> None:
+    method = "  def m(self):\n    if x:\n      a = 1\n"
+    source = Source("class A:\n" + method * 500 + "      b = f(cc)\n" + method * 500)
+    call = source.at("f(cc)")
+    assert shown(source, RemoveArgument(call, source.at("cc")))[1:3] == [
+        "-      b = f(cc)",
+        "+      b = f()",
+    ]
+    assert parsed_texts == ["if 1:\n  if 1:\n    if 1:\n      a = 1\n      b = f(cc)\n"]

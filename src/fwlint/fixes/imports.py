@@ -52,22 +52,33 @@ def _added(module: cst.Module, binding: Binding) -> cst.Module:
                 return module.with_changes(body=body)
     new = cst.parse_statement(binding.line, module.config_for_parsing)
     if start == end:
-        new, following = _first_import(new, body[start : start + 1], after_docstring=start > 0)
-        body[start : start + 1] = [new, *following]
+        body[start : start + 1] = _first_import(new, body[start : start + 1])
     else:
         body.insert(_after_kindred(body, start, end, binding), new)
     return module.with_changes(body=body)
 
 
 def _import_block(module: cst.Module) -> tuple[int, int]:
-    """The lines of imports with which the module begins, below its docstring."""
-    start = 1 if module.get_docstring() is not None else 0
+    """The first run of imports, or an empty one below the docstring.
+
+    Bare expressions may stand above it: in a notebook, the borders of cells and ``!pip install``.
+    """
+    start = next((i for i, line in enumerate(module.body) if not _all(line, cst.Expr)), 0)
     end = start
     for line in module.body[start:]:
-        if not m.matches(line, m.SimpleStatementLine(body=[m.AtLeastN(_AN_IMPORT, n=1)])):
+        if not _all(line, (cst.Import, cst.ImportFrom)):
             break
         end += 1
+    if start == end:
+        start = end = 1 if module.get_docstring() is not None else 0
     return start, end
+
+
+def _all(line: cst.CSTNode, kind: type[cst.CSTNode] | tuple[type[cst.CSTNode], ...]) -> bool:
+    """Whether ``line`` holds only small statements of a kind."""
+    return isinstance(line, cst.SimpleStatementLine) and all(
+        isinstance(statement, kind) for statement in line.body
+    )
 
 
 def _can_take(statement: cst.ImportFrom, binding: Binding) -> bool:
@@ -76,16 +87,14 @@ def _can_take(statement: cst.ImportFrom, binding: Binding) -> bool:
     )
 
 
-def _first_import(
-    new: Line, following: Sequence[Line], *, after_docstring: bool
-) -> tuple[Line, Sequence[Line]]:
-    """The first import takes the comments above the line it goes before."""
+def _first_import(new: Line, following: Sequence[Line]) -> list[Line]:
+    """The only import takes the comments above the line, if any, that it goes before."""
     if not following:
-        return new, following
+        return [new]
     line = following[0]
-    above = line.leading_lines or ([_BLANK] if after_docstring else [])
     spacing = [_BLANK, _BLANK] if isinstance(line, (cst.FunctionDef, cst.ClassDef)) else [_BLANK]
-    return new.with_changes(leading_lines=above), [line.with_changes(leading_lines=spacing)]
+    new = new.with_changes(leading_lines=line.leading_lines)
+    return [new, line.with_changes(leading_lines=spacing)]
 
 
 def _after_kindred(body: Sequence[Line], start: int, end: int, binding: Binding) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import libcst as cst
+
 from fwlint.fixes.arguments import keyword_argument
 from fwlint.fixes.claims import claim, overlap
 from fwlint.fixes.edits import (
@@ -37,7 +39,10 @@ def targets(tree: SourceTree, fix: Fix) -> list[Target]:
 
 def _target(tree: SourceTree, edit: NodeEdit) -> Target:
     if isinstance(edit, ReplaceExpression):
-        return Target(edit, tree.expression(edit.span))
+        expression = tree.expression(edit.span)
+        if isinstance(expression, cst.FormattedString):
+            raise Refusal("it stands in an f-string")  # whose span the facts give to its parts
+        return Target(edit, expression)
     if isinstance(edit, (InsertStatement, ReplaceStatement, RemoveStatement)):
         return Target(edit, tree.statement(edit.statement))
     if isinstance(edit, AddDecorator):

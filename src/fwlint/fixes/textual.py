@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise, zip_longest
 
-from fwlint.documents.document import ends_of_lines, split_lines
+from fwlint.documents.document import Document, ends_of_lines, split_lines
 from fwlint.fixes.edits import Fix, ReplaceText
 from fwlint.fixes.engine import Applied, Skipped
 from fwlint.fixes.refusal import Refusal
@@ -32,6 +32,17 @@ def apply_text_fixes(text: str, fixes: Sequence[Fix], cell: int | None = None) -
         lines[edit.line - 1] = line[: edit.column] + edit.source + line[edit.end_column :]
     whole = zip_longest(lines, ends_of_lines(text), fillvalue="")
     return Applied("".join(line + end for line, end in whole), made, skipped)
+
+
+def apply_textual(document: Document, fixes: Sequence[Fix]) -> bytes:
+    """The file of ``document`` after ``fixes``; in a notebook, those of the first one's cell.
+
+    Raises CannotRebuild.
+    """
+    edits = [edit for fix in fixes for edit in fix.edits if isinstance(edit, ReplaceText)]
+    cell = edits[0].cell if edits else None
+    applied = apply_text_fixes(document.source(cell), fixes, cell)
+    return document.with_source(cell, applied.text)
 
 
 def _with_edits_of(
