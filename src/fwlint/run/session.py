@@ -12,6 +12,7 @@ from fwlint.checks import Check
 from fwlint.documents import read
 from fwlint.documents.discover import Kind, kind_of
 from fwlint.documents.document import Document, Problem, UnreadableDocument
+from fwlint.documents.python import PythonDocument
 from fwlint.facts import nodes as n
 from fwlint.findings import FileError, Finding
 from fwlint.project.models import framework_of_model
@@ -135,6 +136,11 @@ class Session:
         """
         document = read(path, kind or kind_of(path), max_size=self._max_size, data=data)
         document.tree = None  # large, and not needed any more
+        if isinstance(document, PythonDocument) and document.needs_child_parse:
+            from fwlint.documents.newer_syntax import parses_with_libcst
+
+            if parses_with_libcst(document.source):
+                document.accept_newer_syntax()
         return document
 
     def judge_document(self, document: Document) -> FileOutcome:
@@ -146,12 +152,11 @@ class Session:
         kept = self._kept.get(path)
         try:
             current = kept if kept and kept.document is document else self._lower(document)
-        except Exception as error:
-            message = f"fwlint could not read this file: {type(error).__name__}: {error}"
+            if current.module is not None:
+                self._judge_module(current.module, document, outcome)
+        except Exception as error:  # one file must not cost the others their findings
+            message = f"fwlint could not analyse this file: {type(error).__name__}: {error}"
             outcome.errors.append(FileError(outcome.path, message))
-            return outcome
-        if current.module is not None:
-            self._judge_module(current.module, document, outcome)
         self._suppress(document, outcome)
         outcome.consulted = sorted(str(other) for other in self._project.consulted - {path})
         return outcome
