@@ -139,7 +139,7 @@ class Session:
         if isinstance(document, PythonDocument) and document.needs_child_parse:
             from fwlint.documents.newer_syntax import parses_with_libcst
 
-            if parses_with_libcst(document.source):
+            if parses_with_libcst(document.source(None)):
                 document.accept_newer_syntax()
         return document
 
