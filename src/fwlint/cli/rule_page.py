@@ -2,15 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from fwlint.checks import Bad, Check, Good
+
+_EVIDENCE = {
+    "proven": "proven (its examples are run in the real framework)",
+    "sourced": "sourced, not run (see the references)",
+}
 
 
 def page(check: Check) -> str:
     """The page, in Markdown."""
     return "\n\n".join(_sections(check)) + "\n"
+
+
+def handbook(checks: Sequence[Check]) -> str:
+    """All pages in one, behind a table of them."""
+    rows = [
+        f"| [{c.code}](#{c.name}-{c.code.lower()}) | {c.name} | {c.severity} | {c.fix_safety} "
+        f"| {', '.join(f'{t}: {effect}' for t, effect in c.effects.items())} | {c.status} |"
+        for c in checks
+    ]
+    head = "# Rules\n\n| code | name | severity | fix | effects | evidence |\n"
+    table = "\n".join([head + "| --- | --- | --- | --- | --- | --- |", *rows])
+    return "\n".join([table + "\n", *(_one_level_down(page(check)) for check in checks)])
+
+
+def _one_level_down(text: str) -> str:
+    """Its headings, one level lower; code blocks as they are."""
+    parts = re.split(r"(^```.*?^```$)", text, flags=re.MULTILINE | re.DOTALL)
+    parts[::2] = [re.sub(r"^#", "##", part, flags=re.MULTILINE) for part in parts[::2]]
+    return "".join(parts)
 
 
 def data(check: Check) -> dict[str, Any]:
@@ -45,6 +70,7 @@ def _facts(check: Check) -> Iterator[str]:
     if check.effects:
         effects = ", ".join(f"{effect} `{target}`" for target, effect in check.effects.items())
         yield f"Effects: {effects}"
+    yield f"Evidence: {_EVIDENCE[check.status]}"
     if check.versions:
         versions = ", ".join(f"{name} {wanted}" for name, wanted in check.versions.items())
         yield f"Versions: {versions}"
