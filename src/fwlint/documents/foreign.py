@@ -9,7 +9,7 @@ from fwlint.documents.repair import Foreign, last_continued
 _COMMENT_LINE = re.compile(r"\s*(?=//)")
 _COMMENT_AFTER_CODE = re.compile(
     r"""'(?:\\.|[^'\\])*' | "(?:\\.|[^"\\])*"   # strings, in which `//` is no comment
-      | (?P<python>\#) | (?<=\s)(?P<c>//)\s*[^\W\d]""",
+      | (?P<python>\#) | (?<=\s)(?P<c>//)/*\s*[^\W\d]""",
     re.VERBOSE,
 )
 _COMMANDS = (

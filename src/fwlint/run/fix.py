@@ -13,7 +13,7 @@ from fwlint.config.settings import Config
 from fwlint.documents.document import CannotRebuild, Document, UnreadableDocument
 from fwlint.files import replace_file
 from fwlint.findings import FileError, Finding
-from fwlint.fixes.edits import ReplaceText
+from fwlint.fixes.edits import Fix, ReplaceText
 from fwlint.run.outcome import FileOutcome
 from fwlint.run.result import Report
 from fwlint.run.scan import Progress, absolute, put_together, scan_paths, shown
@@ -98,11 +98,12 @@ def _finish(
 ) -> FixOutcome:
     """The report of what remains, and the diffs."""
     names = {shown(path): fixed for path, fixed in done.items()}
-    report.findings = [f for f in report.findings if f.path not in names]
-    report.errors = [e for e in report.errors if e.path not in names]
     remaining = put_together([fixed.outcome for fixed in done.values()])
-    report.findings = sorted([*report.findings, *remaining.findings], key=lambda f: f.sort_key)
-    report.errors.extend(remaining.errors)
+    kept = [f for f in report.findings if f.path not in names]
+    report.findings = sorted([*kept, *remaining.findings], key=lambda f: f.sort_key)
+    report.errors = [e for e in report.errors if e.path not in names] + remaining.errors
+    models = [m for m in report.models if m.path not in names] + remaining.models
+    report.models = sorted(models, key=lambda model: (model.path, model.line))
     report.fixed = {name: dict(sorted(fixed.counts.items())) for name, fixed in names.items()}
     diffs = [_diff(name, fixed) for name, fixed in names.items()]
     return FixOutcome(report, diffs, stdout)
@@ -118,6 +119,8 @@ def _fix_file(session: Session, path: Path, data: bytes, config: Config) -> _Fix
         if made is None:
             break
         changed, codes = made
+        if changed == current:
+            break  # nothing that was offered could be made
         try:
             after = session.read(path, data=changed)
         except UnreadableDocument:
@@ -132,21 +135,36 @@ def _fix_file(session: Session, path: Path, data: bytes, config: Config) -> _Fix
 
 def _one_round(document: Document, findings: list[Finding]) -> tuple[bytes, list[str]] | None:
     """The document after as many of the findings' fixes as go together, and their codes."""
-    from fwlint.fixes.engine import apply_fixes
     from fwlint.fixes.textual import apply_textual
 
     textual = [f for f in findings if f.fix and isinstance(f.fix.edits[0], ReplaceText)]
     if textual:
-        fixes = [f.fix for f in textual if f.fix]
-        return apply_textual(document, fixes), [f.code for f in textual]
+        together = [f for f in textual if f.cell == textual[0].cell]
+        try:
+            changed = apply_textual(document, [f.fix for f in together if f.fix])
+        except CannotRebuild:
+            return None
+        return changed, [f.code for f in together]
     codes = {id(f.fix): f.code for f in findings}
-    applied = apply_fixes(document.text, [f.fix for f in findings if f.fix])
-    if not applied.made or applied.text == document.text:
+    rebuilt = _rebuilt(document, [f.fix for f in findings if f.fix])
+    return rebuilt and (rebuilt[0], [codes[id(fix)] for fix in rebuilt[1]])
+
+
+def _rebuilt(document: Document, fixes: Sequence[Fix]) -> tuple[bytes, list[Fix]] | None:
+    """The document after those of the fixes that can be made and written back together."""
+    from fwlint.fixes.engine import apply_fixes
+
+    applied = apply_fixes(document.text, fixes)
+    made = applied.made
+    if not made or applied.text == document.text:
         return None
     try:
-        return document.rebuild(applied.text), [codes[id(fix)] for fix in applied.made]
+        return document.rebuild(applied.text), made
     except CannotRebuild:
-        return None
+        half = len(made) // 2
+        if not half:
+            return None
+        return _rebuilt(document, made[:half]) or _rebuilt(document, made[half:])
 
 
 def _diff(name: str, fixed: _FixedFile) -> str:
