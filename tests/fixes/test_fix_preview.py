@@ -158,6 +158,16 @@ def test_nested_statements_are_cut_out_of_their_blocks(call: str) -> None:
     assert shown(source, edit) == [line for line in list(diff)[2:] if line[0] != "@"]
 
 
+def test_a_statement_goes_in_after_a_nested_block() -> None:
+    source = Source("if é:\n    if y:\n        a\n    else:\n        b\n    c\n")
+    inner = source.from_to("if y", "b")
+    assert shown(source, InsertStatement(inner, "new()", "after")) == [
+        "         b",
+        "+    new()",
+        "     c",
+    ]
+
+
 def test_the_only_statement_of_a_block_goes() -> None:
     source = Source("if x:\n    if y:\n        a\n    b\n")
     assert shown(source, RemoveStatement(source.at("a"))) == [

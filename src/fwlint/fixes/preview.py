@@ -12,8 +12,7 @@ from msgspec.structs import replace
 
 from fwlint.documents.document import ends_of_lines, split_lines
 from fwlint.documents.syntax import Rejected, parse
-from fwlint.fixes.claims import claims
-from fwlint.fixes.edits import AddImport, AnyEdit, Fix, RemoveImport
+from fwlint.fixes.edits import AddImport, AnyEdit, Fix, RemoveImport, Span
 from fwlint.fixes.engine import apply_fixes
 from fwlint.fixes.excerpt import excerpt
 from fwlint.fixes.imported import Binding, all_bindings, module_bindings, needed, provides
@@ -32,7 +31,7 @@ def preview(text: str, fix: Fix) -> list[str]:
     tree = _tree(text)
     if isinstance(tree, Rejected):
         return _diff(text, apply_fixes(text, [fix]).text)
-    spans = claims(fix)
+    spans = [span for edit in fix.edits for span in _spans(edit).values()]
     if not spans:
         return _import_lines(tree, text, fix)
     lines = _lines_with_ends(text)
@@ -65,10 +64,14 @@ def _moved(fix: Fix, by: int) -> Fix:
     edits: list[AnyEdit] = []
     for edit in fix.edits:
         if not isinstance(edit, (AddImport, RemoveImport)):
-            spans = {name: getattr(edit, name) for name in _SPANS if hasattr(edit, name)}
-            moved = {name: (start + by, end + by) for name, (start, end) in spans.items()}
+            moved = {name: (start + by, end + by) for name, (start, end) in _spans(edit).items()}
             edits.append(replace(edit, **moved))
     return Fix(fix.message, fix.applicability, edits)
+
+
+def _spans(edit: AnyEdit) -> dict[str, Span]:
+    """The spans that an edit names, by its fields."""
+    return {name: getattr(edit, name) for name in _SPANS if hasattr(edit, name)}
 
 
 def _import_lines(tree: ast.Module, new_text: str, fix: Fix) -> list[str]:
