@@ -93,6 +93,11 @@ def test_only_a_comment() -> None:
     source = Source("if x:\n    OLD\n")
     edit = InsertStatement(source.at("OLD"), "# look here", "before")
     assert source.fixed(edit) == "if x:\n    # look here\n    OLD\n"
+    source = Source("if x: OLD\n")
+    after = InsertStatement(source.at("OLD"), "# look here", "after")
+    assert source.fixed(after) == "if x:\n    OLD\n    # look here\n"
+    instead = ReplaceStatement(source.at("OLD"), "# look here")
+    assert source.fixed(instead) == "if x:\n    # look here\n    pass\n"
 
 
 def test_definitions_keep_their_distance() -> None:

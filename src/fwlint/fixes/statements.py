@@ -41,9 +41,10 @@ def changed(module: cst.Module, original: Block, updated: Block, edits: Edits) -
             return updated.with_changes(body=left or [cst.Pass()])
         for statement, line in zip(original.body, _on_own_lines(updated), strict=True):
             writer.write_statement(statement, line)
-        return cst.IndentedBlock(writer.lines)
-    for old, new in zip(original.body, updated.body, strict=True):
-        writer.write_line(old, cast(Line, new))
+        updated = cst.IndentedBlock([])
+    else:
+        for old, new in zip(original.body, updated.body, strict=True):
+            writer.write_line(old, cast(Line, new))
     if not writer.lines and isinstance(updated, cst.IndentedBlock):
         writer.write(cst.SimpleStatementLine([cst.Pass()]))
     footer = [*_without_trailing_blanks(writer.pending), *updated.footer]
