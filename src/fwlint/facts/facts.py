@@ -11,8 +11,8 @@ class Facts(Struct):
     """A lowered module.
 
     ``calls``, ``references`` (maximal dotted names), ``inner_scopes`` (lambdas and
-    comprehensions) and ``named`` (``name := value``) are nodes of ``body`` in source order, kept beside it because checks are
-    dispatched on them.
+    comprehensions) and ``named`` (``name := value``) are nodes of ``body`` in the order of
+    evaluation, inner before outer. They stand beside it because checks are dispatched on them.
     """
 
     body: list[n.Stmt]

@@ -8,7 +8,7 @@ garbage collector is told not to track them (``gc=False``).
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias, Union
+from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -38,8 +38,9 @@ class Attribute(Node):
 class Constant(Node):
     """A literal: number, string, bytes, ``True``, ``False``, ``None`` or ``...``.
 
-    ``kind`` names the type; ``source`` is the literal as written, ``value`` what it means
-    (``None`` for complex numbers, bytes, ``None`` and ``...``, which no rule reads).
+    ``kind`` names the type, ``value`` what the literal means (``None`` for complex numbers,
+    bytes, ``None`` and ``...``, integers of more than 63 bits, and text with lone surrogates or
+    with escapes between the holes of an f-string, which no rule reads).
     """
 
     kind: Literal["int", "float", "complex", "str", "bytes", "bool", "none", "ellipsis"]
@@ -47,7 +48,10 @@ class Constant(Node):
 
 
 class FString(Node):
-    """An f-string (or t-string, or a concatenation with one): its text parts and its holes."""
+    """An f-string, or a concatenation with one: its text parts and its holes.
+
+    A hole with a conversion or a format is ``Opaque``.
+    """
 
     parts: list[Expr]
 
@@ -86,7 +90,7 @@ class Sequence(Node):
 class Mapping(Node):
     """A dict display; a ``None`` key is a ``**`` element."""
 
-    keys: list[Union[Expr, None]]
+    keys: list[Expr | None]
     values: list[Expr]
 
 
@@ -171,33 +175,33 @@ class Opaque(Node):
     parts: list[Expr]
 
 
-Expr: TypeAlias = Union[
-    Name,
-    Attribute,
-    Constant,
-    FString,
-    Call,
-    Subscript,
-    Slice,
-    Sequence,
-    Mapping,
-    Starred,
-    Unary,
-    Binary,
-    Boolean,
-    Compare,
-    Conditional,
-    Lambda,
-    Comprehension,
-    NamedExpression,
-    Await,
-    Yield,
-    Opaque,
-]
+Expr: TypeAlias = (
+    Name
+    | Attribute
+    | Constant
+    | FString
+    | Call
+    | Subscript
+    | Slice
+    | Sequence
+    | Mapping
+    | Starred
+    | Unary
+    | Binary
+    | Boolean
+    | Compare
+    | Conditional
+    | Lambda
+    | Comprehension
+    | NamedExpression
+    | Await
+    | Yield
+    | Opaque
+)
 
 
 class Parameter(Node):
-    """``kind`` follows ``inspect.Parameter``: positional-only ``/``, plain, ``*``, keyword, ``**``."""
+    """A parameter; ``kind`` says which of Python's five, ``plain`` that both ways are open."""
 
     name: str
     kind: Literal["positional-only", "plain", "var-positional", "keyword-only", "var-keyword"]
@@ -367,26 +371,26 @@ class TypeAlias_(Node, tag="TypeAlias"):
     value: Expr
 
 
-Stmt: TypeAlias = Union[
-    Expression,
-    Assign,
-    AnnotatedAssign,
-    AugmentedAssign,
-    Return,
-    Raise,
-    Assert,
-    Delete,
-    Import,
-    ImportFrom,
-    Global,
-    Jump,
-    If,
-    While,
-    For,
-    With,
-    Try,
-    Match,
-    Function,
-    Class,
-    TypeAlias_,
-]
+Stmt: TypeAlias = (
+    Expression
+    | Assign
+    | AnnotatedAssign
+    | AugmentedAssign
+    | Return
+    | Raise
+    | Assert
+    | Delete
+    | Import
+    | ImportFrom
+    | Global
+    | Jump
+    | If
+    | While
+    | For
+    | With
+    | Try
+    | Match
+    | Function
+    | Class
+    | TypeAlias_
+)

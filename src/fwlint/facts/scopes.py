@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Callable, Iterator
+from typing import Any, Literal
 
 from fwlint.facts import nodes as n
 from fwlint.facts.facts import Facts
@@ -17,28 +17,30 @@ from fwlint.facts.facts import Facts
 BindingKind = Literal[
     "import", "assign", "unpack", "parameter", "function", "class", "loop", "other"
 ]
-_KNOWING_TEST = re.compile(r"version|hasattr|available|\bhas_|TYPE_CHECKING", re.IGNORECASE)
+# What code tests, or expects to fail, when it knows that an API may be missing.
+_KNOWING_TEST = re.compile(
+    r"(?<!opset_)(?<!con)version|VERSION|hasattr|TYPE_CHECKING|AVAILABLE|(?<![a-zA-Z])HA(?:S|VE)_"
+    r"|(?<!cuda\.is_)(?<!mps\.is_)(?<!xpu\.is_)available"
+)
 _KNOWING_WITH = re.compile(r"raises|assertRaises|suppress")
 _KNOWING_HANDLERS = re.compile(
-    r"ImportError|ModuleNotFoundError|AttributeError|TypeError|NotImplementedError|Exception"
+    r"\b(?:ImportError|ModuleNotFoundError|AttributeError|TypeError|NotImplementedError|Exception)\b"
 )
+_LEAVING_CALL = re.compile(r"skip|exit")
 
 
 class Block:
     """A run of statements that is entered as one: a suite of a compound statement.
 
-    ``arm`` tells the suites of one ``owner`` apart. ``guarded`` says that the code knows that
-    what it does may not exist: it stands below a version test, a ``hasattr`` or a ``try`` whose
-    handlers catch an import or attribute error.
+    ``arm`` tells the suites of one ``owner`` apart; an ``elif`` is an arm of the first ``if``.
     """
 
-    __slots__ = ("arm", "guarded", "owner", "parent")
+    __slots__ = ("arm", "owner", "parent")
 
-    def __init__(self, parent: Block | None, owner: n.Stmt | None, arm: str, guarded: bool) -> None:
+    def __init__(self, parent: Block | None, owner: n.Stmt | None, arm: str) -> None:
         self.parent = parent
         self.owner = owner
         self.arm = arm
-        self.guarded = guarded or (parent is not None and parent.guarded)
 
     def ancestry(self) -> Iterator[Block]:
         block: Block | None = self
@@ -50,10 +52,13 @@ class Block:
         """Whether ``other`` is this block or lies within it."""
         return any(block is self for block in other.ancestry())
 
-    def excludes(self, other: Block) -> bool:
-        """Whether the two are different arms of one ``if`` or ``match``."""
-        arms = {id(b.owner): b.arm for b in self.ancestry() if isinstance(b.owner, n.If | n.Match)}
-        return any(arms.get(id(b.owner), b.arm) != b.arm for b in other.ancestry())
+    def choices(self) -> dict[int, str]:
+        """The arm taken of each ``if`` and ``match`` around, by ``id`` of the statement."""
+        return {id(b.owner): b.arm for b in self.ancestry() if isinstance(b.owner, n.If | n.Match)}
+
+    def contradicts(self, choices: dict[int, str]) -> bool:
+        """Whether this block is in another arm of an ``if`` or ``match``."""
+        return any(choices.get(id(b.owner), b.arm) != b.arm for b in self.ancestry())
 
     def loops(self) -> Iterator[Block]:
         """The loop bodies around, innermost first."""
@@ -121,14 +126,23 @@ class Scope:
 
 
 class Where:
-    """A statement's surroundings."""
+    """A statement's surroundings.
 
-    __slots__ = ("block", "scope", "statement")
+    ``guarded`` says that the code knows that what it uses may not exist: it stands below a test
+    of a version or an attribute, after one that leaves, or in a ``try`` that expects to fail.
+    """
 
-    def __init__(self, statement: n.Node, scope: Scope, block: Block) -> None:
+    __slots__ = ("block", "guarded", "scope", "statement")
+
+    def __init__(self, statement: n.Node, scope: Scope, block: Block, guarded: bool) -> None:
         self.statement = statement
         self.scope = scope
         self.block = block
+        self.guarded = guarded
+
+    def within(self, block: Block) -> Where:
+        """The same statement, with what it binds in ``block``."""
+        return Where(self.statement, self.scope, block, self.guarded)
 
 
 class ScopeTree:
@@ -138,30 +152,31 @@ class ScopeTree:
         self._text = text
         self._starts: list[int] = []
         self._where: list[Where] = []
+        self._nonlocal: list[tuple[Scope, Binding]] = []
         self.scopes: dict[int, Scope] = {}
         """Scopes by ``id`` of their function or class node."""
         self.star_imports: list[n.ImportFrom] = []
-        self.module = Scope("module", None, None, Block(None, None, "module", False))
-        self._pending: list[tuple[list[n.Stmt], Scope, Block]] = [
-            (facts.body, self.module, self.module.block)
-        ]
-        while self._pending:
-            self._suite(*self._pending.pop())
-        order = sorted(range(len(self._starts)), key=self._starts.__getitem__)
-        self._where = [self._where[i] for i in order]
-        self._starts = [self._starts[i] for i in order]
+        self.module = Scope("module", None, None, Block(None, None, "module"))
+        self._suite(facts.body, self.module, self.module.block, False)
         for named in facts.named:
             where = self.where(named.start)
-            self._bind(named.target.id, "assign", named, named.end, where, named.value)
+            maybe = Block(where.block, None, "named")  # nobody knows whether it is evaluated
+            self._bind(
+                named.target.id, "assign", named, named.end, where.within(maybe), named.value
+            )
+        self._settle()
 
     def where(self, offset: int) -> Where:
-        """The innermost statement that begins at or before ``offset``."""
+        """The innermost statement (or clause of one) that begins at or before ``offset``."""
+        if not self._where:
+            return Where(n.Jump(0, 0, "pass"), self.module, self.module.block, False)
         index = bisect_right(self._starts, offset) - 1
         return self._where[max(index, 0)]
 
     def statements(self) -> Iterator[n.Node]:
         """All statements, in source order."""
-        return (where.statement for where in self._where)
+        places = zip(self._starts, self._where, strict=True)
+        return (where.statement for start, where in places if where.statement.start == start)
 
     def functions(self) -> Iterator[Scope]:
         return (scope for scope in self.scopes.values() if scope.kind == "function")
@@ -169,22 +184,42 @@ class ScopeTree:
     def classes(self) -> Iterator[Scope]:
         return (scope for scope in self.scopes.values() if scope.kind == "class")
 
-    # -- the walk -------------------------------------------------------------------------------
+    # -- the walk, in source order ---------------------------------------------------------------
 
-    def _suite(self, body: list[n.Stmt], scope: Scope, block: Block) -> None:
+    def _suite(self, body: list[n.Stmt], scope: Scope, block: Block, guarded: bool) -> None:
         for statement in body:
-            where = Where(statement, scope, block)
-            self._starts.append(statement.start)
-            self._where.append(where)
+            where = self._place(statement, Where(statement, scope, block, guarded))
             handler = _VISIT.get(type(statement))
             if handler is not None:
                 handler(self, statement, where)
+            guarded = guarded or self._leaves_unless_known(statement)
+
+    def _place(self, node: n.Node, where: Where) -> Where:
+        """Note what is around everything from the beginning of ``node`` on."""
+        self._starts.append(node.start)
+        self._where.append(where)
+        return where
 
     def _enter(self, body: list[n.Stmt], where: Where, arm: str, guarded: bool = False) -> None:
         if body:
-            owner = where.statement
-            block = Block(where.block, owner, arm, guarded)  # type: ignore[arg-type]
-            self._pending.append((body, where.scope, block))
+            block = Block(where.block, where.statement, arm)  # type: ignore[arg-type]
+            self._suite(body, where.scope, block, guarded or where.guarded)
+
+    def _matches(self, pattern: re.Pattern[str], node: n.Node) -> bool:
+        return pattern.search(self._text, node.start, node.end) is not None
+
+    def _leaves_unless_known(self, statement: n.Stmt) -> bool:
+        """Whether what follows runs only if a test of a version or an attribute came out well."""
+        if isinstance(statement, n.Assert):
+            return self._matches(_KNOWING_TEST, statement.test)
+        if not isinstance(statement, n.If) or not self._matches(_KNOWING_TEST, statement.test):
+            return False
+        last = statement.body[-1]
+        if isinstance(last, n.Expression):
+            return isinstance(last.value, n.Call) and self._matches(_LEAVING_CALL, last.value.func)
+        return isinstance(last, n.Return | n.Raise) or (
+            isinstance(last, n.Jump) and last.kind != "pass"
+        )
 
     def _bind(
         self,
@@ -196,29 +231,39 @@ class ScopeTree:
         value: n.Expr | None = None,
     ) -> None:
         scope = where.scope
+        binding = Binding(name, kind, node, start, where, value)
+        if scope.elsewhere.get(name):
+            self._nonlocal.append((scope, binding))
+            return
         if name in scope.elsewhere:
-            is_nonlocal = scope.elsewhere[name]
-            scope = scope.enclosing_function_or_module() if is_nonlocal else self.module
-        scope.bindings.setdefault(name, []).append(Binding(name, kind, node, start, where, value))
+            scope = self.module
+        scope.bindings.setdefault(name, []).append(binding)
 
-    def _target(self, target: n.Expr, where: Where, kind: BindingKind, value: n.Expr | None) -> None:
+    def _settle(self) -> None:
+        """Give ``nonlocal`` bindings to the function that has the name; sort all by place."""
+        for inner, binding in self._nonlocal:
+            scope = inner.enclosing_function_or_module()
+            while scope.kind != "module" and binding.name not in scope.bindings:
+                scope = scope.enclosing_function_or_module()
+            scope.bindings.setdefault(binding.name, []).append(binding)
+        for scope in (self.module, *self.scopes.values()):
+            for bindings in scope.bindings.values():
+                if len(bindings) > 1:
+                    bindings.sort(key=lambda binding: binding.start)
+
+    def _target(
+        self, target: n.Expr, where: Where, kind: BindingKind, value: n.Expr | None
+    ) -> None:
         node = where.statement
         if isinstance(target, n.Name):
-            self._bind(target.id, kind, node, node.end if kind != "loop" else target.end, where, value)
+            start = target.end if kind == "loop" else node.end
+            self._bind(target.id, kind, node, start, where, value)
         elif isinstance(target, n.Starred):
             self._target(target.value, where, "other" if kind == "assign" else kind, None)
         elif isinstance(target, n.Sequence):
-            pairwise = (
-                isinstance(value, n.Sequence)
-                and len(value.elements) == len(target.elements)
-                and not any(isinstance(e, n.Starred) for e in (*value.elements, *target.elements))
-            )
-            for index, element in enumerate(target.elements):
-                if pairwise:
-                    assert isinstance(value, n.Sequence)
-                    self._target(element, where, kind, value.elements[index])
-                else:
-                    self._target(element, where, "unpack" if kind == "assign" else kind, None)
+            values = _pairwise(target, value)
+            for element, part in zip(target.elements, values, strict=True):
+                self._target(element, where, "unpack" if part is None else kind, part)
 
     def _assign(self, node: n.Assign, where: Where) -> None:
         for target in node.targets:
@@ -250,83 +295,97 @@ class ScopeTree:
             self._bind(item.alias or item.name, "import", item, item.end, where)
 
     def _global(self, node: n.Global, where: Where) -> None:
-        for name in node.names:
-            where.scope.elsewhere[name] = node.nonlocal_
+        if where.scope.kind != "module":  # where it says nothing new
+            for name in node.names:
+                where.scope.elsewhere[name] = node.nonlocal_
 
     def _if(self, node: n.If, where: Where) -> None:
-        guarded = bool(_KNOWING_TEST.search(self._text, node.test.start, node.test.end))
-        self._enter(node.body, where, "body", guarded)
-        self._enter(node.orelse, where, "else", guarded)
+        arm = 0
+        guarded = False
+        link: n.Stmt | None = node
+        while isinstance(link, n.If):
+            guarded = guarded or self._matches(_KNOWING_TEST, link.test)
+            self._enter(link.body, where, f"arm {arm}", guarded)
+            orelse = link.orelse
+            link = orelse[0] if len(orelse) == 1 else None
+            if isinstance(link, n.If):
+                self._place(link, Where(link, where.scope, where.block, guarded or where.guarded))
+                arm += 1
+        self._enter(orelse, where, "else", guarded)
 
     def _loop(self, node: n.For | n.While, where: Where) -> None:
         if isinstance(node, n.For):
-            block = Block(where.block, node, "body", False)
-            self._target(node.target, Where(node, where.scope, block), "loop", None)
-            self._pending.append((node.body, where.scope, block))
+            block = Block(where.block, node, "body")
+            self._target(node.target, where.within(block), "loop", None)
+            self._suite(node.body, where.scope, block, where.guarded)
         else:
             self._enter(node.body, where, "body")
         self._enter(node.orelse, where, "else")
 
     def _with(self, node: n.With, where: Where) -> None:
-        guarded = False
         for item in node.items:
             if item.target is not None:
-                inner = Where(item, where.scope, where.block)
+                inner = Where(item, where.scope, where.block, where.guarded)
                 self._target(item.target, inner, "other", None)
-            value = item.value
-            guarded = guarded or bool(_KNOWING_WITH.search(self._text, value.start, value.end))
+        guarded = any(self._matches(_KNOWING_WITH, item.value) for item in node.items)
         self._enter(node.body, where, "with", guarded)
 
     def _try(self, node: n.Try, where: Where) -> None:
         guarded = any(
-            handler.exception is None
-            or _KNOWING_HANDLERS.search(
-                self._text, handler.exception.start, handler.exception.end
-            )
+            handler.exception is None or self._matches(_KNOWING_HANDLERS, handler.exception)
             for handler in node.handlers
         )
         self._enter(node.body, where, "try", guarded)
         for index, handler in enumerate(node.handlers):
-            self._starts.append(handler.start)
-            self._where.append(Where(node, where.scope, where.block))
-            block = Block(where.block, node, f"handler {index}", guarded)
+            self._place(handler, where)
+            block = Block(where.block, node, f"handler {index}")
             if handler.name is not None:
-                inner = Where(node, where.scope, block)
-                self._bind(handler.name, "other", handler, handler.start, inner)
-            self._pending.append((handler.body, where.scope, block))
+                self._bind(handler.name, "other", handler, handler.start, where.within(block))
+            self._suite(handler.body, where.scope, block, guarded or where.guarded)
         self._enter(node.orelse, where, "else")
         self._enter(node.final, where, "finally")
 
     def _match(self, node: n.Match, where: Where) -> None:
         for index, case in enumerate(node.cases):
-            block = Block(where.block, node, f"case {index}", False)
+            block = Block(where.block, node, f"case {index}")
+            inside = self._place(case, where.within(block))
             for name in case.captures:
-                self._bind(name, "other", case, case.start, Where(node, where.scope, block))
-            self._pending.append((case.body, where.scope, block))
+                self._bind(name, "other", case, case.start, inside)
+            self._suite(case.body, where.scope, block, where.guarded)
 
     def _function(self, node: n.Function, where: Where) -> None:
         self._bind(node.name, "function", node, node.end, where)
-        scope = self._open("function", node, where)
+        scope, inside = self._open("function", node, where)
         for parameter in node.parameters:
-            inside = Where(node, scope, scope.block)
-            binding = Binding(parameter.name, "parameter", parameter, parameter.start, inside)
-            scope.bindings.setdefault(parameter.name, []).append(binding)
+            self._bind(parameter.name, "parameter", parameter, parameter.start, inside)
+        self._suite(node.body, scope, scope.block, where.guarded)
 
     def _class(self, node: n.Class, where: Where) -> None:
         self._bind(node.name, "class", node, node.end, where)
-        self._open("class", node, where)
+        scope, _ = self._open("class", node, where)
+        self._suite(node.body, scope, scope.block, where.guarded)
 
     def _open(
         self, kind: Literal["class", "function"], node: n.Class | n.Function, where: Where
-    ) -> Scope:
-        block = Block(where.block, node, "body", False)
-        scope = Scope(kind, node, where.scope, block)
+    ) -> tuple[Scope, Where]:
+        scope = Scope(kind, node, where.scope, Block(where.block, node, "body"))
         self.scopes[id(node)] = scope
-        self._pending.append((node.body, scope, block))
-        return scope
+        return scope, Where(node, scope, scope.block, where.guarded)
 
 
-_VISIT = {
+def _pairwise(target: n.Sequence, value: n.Expr | None) -> list[n.Expr] | list[None]:
+    """What each element of a target is assigned, if both sides are written out."""
+    elements = target.elements
+    if (
+        isinstance(value, n.Sequence)
+        and len(value.elements) == len(elements)
+        and not any(isinstance(e, n.Starred) for e in (*value.elements, *elements))
+    ):
+        return value.elements
+    return [None] * len(elements)
+
+
+_VISIT: dict[type, Callable[[ScopeTree, Any, Where], None]] = {
     n.Assign: ScopeTree._assign,
     n.AnnotatedAssign: ScopeTree._annotated,
     n.AugmentedAssign: ScopeTree._augmented,

@@ -65,6 +65,8 @@ def _join(module: Module, call: n.Call) -> Value:
     if all(part is not None for part in parts):
         return Literal(posixpath.join(*parts), call, module)
     last = values[-1]
+    if len(values) == 1:
+        return last if isinstance(last, Text) else UNKNOWN
     if isinstance(last, Text):
         return Text("", last.suffix)
     return Text("", f"/{parts[-1]}") if parts[-1] is not None else UNKNOWN
@@ -80,24 +82,28 @@ def _call_method(module: Module, callee: Method, call: n.Call) -> Value:
     return UNKNOWN
 
 
-def _call_definition(
-    module: Module, callee: Symbol, definition: Definition, call: n.Call
-) -> Value:
+def _call_definition(module: Module, callee: Symbol, definition: Definition, call: n.Call) -> Value:
     if isinstance(definition.node, n.Class):
         return Instance(callee, call, module)
-    if definition.node.is_async or definition.node.decorators:
+    if definition.node.is_async or definition.node.decorators or _may_yield(definition):
         return UNKNOWN
     results = [
         definition.module.value(value) if value is not None else UNKNOWN
         for value in _returned(definition.node)
     ]
-    instances = [result for result in results if isinstance(result, Instance)]
+    # An object without a call came in as a parameter: here it may be one of a subclass.
+    instances = [r for r in results if isinstance(r, Instance) and r.call is not None]
     if not instances or len(instances) < len(results):
         return UNKNOWN
     first = instances[0]
     if any(other.cls.canonical != first.cls.canonical for other in instances):
         return UNKNOWN
     return first if len(instances) == 1 else Instance(first.cls, call, module)
+
+
+def _may_yield(definition: Definition) -> bool:
+    node = definition.node
+    return "yield" in definition.module.text[node.start : node.end]
 
 
 def _returned(function: n.Function) -> list[n.Expr | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from fwlint.project.project import Project
 
 _DEEPEST = 40
-"""Assignments followed to find what a name stands for; real code needs a handful."""
+"""Expressions followed to find what a name stands for; real code needs a handful."""
+_CLASS_METHODS = ("__new__", "__init_subclass__", "__class_getitem__")
+_TESTS_ITSELF = re.compile(r"\bhasattr\(|__version__")
 
 
 class Module:
@@ -38,7 +41,6 @@ class Module:
         self.lookup = Lookup(facts, self.tree)
         self.self_assignments: dict[int, dict[str, list[n.Expr | None]]] = {}
         self._values: dict[int, Value] = {}
-        self._depth = 0
 
     def source(self, node: n.Node) -> str:
         """A node's own text."""
@@ -52,14 +54,14 @@ class Module:
         known = self._values.get(key)
         if known is not None:
             return known
-        if self._depth >= _DEEPEST:
+        if self.project.depth >= _DEEPEST:
             return UNKNOWN
-        self._depth += 1
+        self.project.depth += 1
         self._values[key] = UNKNOWN  # a name defined by itself is unknown
         try:
             result = self._evaluate(node)
         finally:
-            self._depth -= 1
+            self.project.depth -= 1
         self._values[key] = result
         return result
 
@@ -102,14 +104,18 @@ class Module:
         return Symbol(qualified, qualified, Definition(self, node))
 
     def _imported(self, item: n.ImportedName, statement: n.Node) -> Value:
+        assert isinstance(statement, n.Import | n.ImportFrom)
+        if isinstance(statement, n.Import) and not item.alias:
+            return self.project.symbol(item.name.split(".", 1)[0], self)
+        dotted = self.imported_name(statement, item)
+        return UNKNOWN if dotted is None else self.project.symbol(dotted, self)
+
+    def imported_name(self, statement: n.Import | n.ImportFrom, item: n.ImportedName) -> str | None:
+        """The absolute name of what is imported, or ``None`` if nobody can know."""
         if isinstance(statement, n.Import):
-            dotted = item.name if item.alias else item.name.split(".", 1)[0]
-            return self.project.symbol(dotted)
-        assert isinstance(statement, n.ImportFrom)
+            return item.name
         module = self.absolute(statement)
-        if module is None:
-            return UNKNOWN
-        return self.project.symbol(f"{module}.{item.name}")
+        return None if module is None else f"{module}.{item.name}"
 
     def absolute(self, statement: n.ImportFrom) -> str | None:
         """The module that ``from ... import`` names, or ``None`` above the top package."""
@@ -117,44 +123,51 @@ class Module:
             return statement.module
         parts = self.name.split(".")
         drop = statement.level - (1 if self.is_package else 0)
-        if drop > len(parts):
-            return None
+        if drop >= len(parts):
+            return None  # the directory is no package, as far as its files tell
         base = parts[: len(parts) - drop]
-        return ".".join([*base, statement.module] if statement.module else base) or None
+        return ".".join([*base, statement.module] if statement.module else base)
 
     def _parameter(self, node: n.Parameter, binding: Binding) -> Value:
         function = binding.statement
         assert isinstance(function, n.Function)
+        if node.kind in ("var-positional", "var-keyword"):
+            return UNKNOWN
         outer = self.tree.scopes[id(function)].parent
-        is_first = function.parameters[0] is node
-        if is_first and outer is not None and outer.kind == "class":
-            if any(isinstance(d, n.Name) and d.id == "staticmethod" for d in function.decorators):
-                return UNKNOWN
+        if function.parameters[0] is node and outer is not None and outer.kind == "class":
             assert isinstance(outer.node, n.Class)
-            cls = self.definition(outer.node)
-            is_class = any(
-                isinstance(d, n.Name) and d.id == "classmethod" for d in function.decorators
-            )
-            return cls if is_class else Instance(cls)
+            return self._first_parameter(function, self.definition(outer.node))
         if node.annotation is not None:
             annotation = self.value(node.annotation)
             if isinstance(annotation, Symbol) and self.project.is_class(annotation):
                 return Instance(annotation)
         return UNKNOWN
 
+    @staticmethod
+    def _first_parameter(function: n.Function, cls: Symbol) -> Value:
+        """``self`` or ``cls`` of a method."""
+        decorators = {d.id for d in function.decorators if isinstance(d, n.Name)}
+        if "staticmethod" in decorators:
+            return UNKNOWN
+        if "classmethod" in decorators or function.name in _CLASS_METHODS:
+            return cls
+        return Instance(cls)
+
     def _attribute(self, node: n.Attribute) -> Value:
-        owner = self.value(node.value)
+        return self.member(self.value(node.value), node.attr)
+
+    def member(self, owner: Value, attr: str) -> Value:
+        """What ``owner.attr`` stands for, seen from this module."""
         if isinstance(owner, Symbol):
-            if owner.definition is not None:
-                return own_attribute(owner.definition, node.attr)
-            return self.project.symbol(f"{owner.qualified}.{node.attr}")
+            if owner.definition is None:
+                return self.project.symbol(f"{owner.qualified}.{attr}", self)
+            found = own_attribute(owner, attr)
+            return UNKNOWN if found is None else found
         if isinstance(owner, Instance):
-            definition = owner.cls.definition
-            if definition is not None:
-                own = own_attribute(definition, node.attr, of_instance=True)
-                if own is not UNKNOWN:
-                    return own
-            return Method(owner, node.attr)
+            found = None
+            if owner.cls.definition is not None:
+                found = own_attribute(owner.cls, attr, of_instance=True)
+            return Method(owner, attr) if found is None else found
         return UNKNOWN
 
     # -- names ----------------------------------------------------------------------------------
@@ -198,4 +211,9 @@ class Module:
 
     def guarded(self, offset: int) -> bool:
         """Whether the code there knows that what it uses may not exist."""
-        return self.tree.where(offset).block.guarded
+        where = self.tree.where(offset)
+        if where.guarded:
+            return True
+        statement = where.statement  # it may test and use in one expression
+        end = offset if hasattr(statement, "body") else statement.end
+        return _TESTS_ITSELF.search(self.text, statement.start, end) is not None

@@ -11,11 +11,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from fwlint.facts import nodes as n
+from fwlint.facts.scopes import Binding
 from fwlint.frameworks.names import canonical, lookup
 from fwlint.frameworks.tables import MEASURED_VERSIONS
-from fwlint.project.classes import bases
-from fwlint.project.modules import ModuleFinder
+from fwlint.project.classes import lineage
+from fwlint.project.lookup import Free
 from fwlint.project.module import Module
+from fwlint.project.modules import ModuleFinder
 from fwlint.project.values import UNKNOWN, Instance, Symbol, Value
 
 _BUILTINS = frozenset(dir(builtins))
@@ -25,6 +27,7 @@ class Project:
     """The modules that can see one another.
 
     ``load`` reads and lowers one file; it returns ``None`` for a file that cannot be read.
+    ``depth`` counts the values that are being evaluated, in all modules.
     """
 
     def __init__(
@@ -35,81 +38,96 @@ class Project:
     ) -> None:
         self.finder = ModuleFinder(files, root)
         self.consulted: set[Path] = set()
+        self.depth = 0
         self._load = load
-        self._loading: set[Path] = set()
+        self._resolving: set[tuple[str, Path]] = set()
 
     # -- modules --------------------------------------------------------------------------------
 
-    def module(self, dotted: str) -> Module | None:
+    def module(self, dotted: str, importer: Module) -> Module | None:
         """The project's module of that name, lowered; ``None`` if it is not the project's."""
-        path = self.finder.path(dotted)
+        path = self.finder.path(dotted, importer.path)
         if path is None:
             return None
         self.consulted.add(path)
-        if path in self._loading:
-            return None
-        self._loading.add(path)
-        try:
-            return self._load(self, path)
-        finally:
-            self._loading.discard(path)
+        return self._load(self, path)
 
     # -- names ----------------------------------------------------------------------------------
 
-    def symbol(self, dotted: str) -> Value:
-        """What an imported dotted name stands for."""
-        root = dotted.split(".", 1)[0]
-        if root in MEASURED_VERSIONS:
+    def symbol(self, dotted: str, importer: Module) -> Value:
+        """What a dotted name stands for that ``importer`` imports."""
+        if dotted.split(".", 1)[0] in MEASURED_VERSIONS:
             return Symbol(dotted, canonical(dotted))
-        parts = dotted.split(".")
+        key = (dotted, importer.path)
+        if key in self._resolving:  # modules that import from each other in a circle
+            is_module = self.finder.path(dotted, importer.path) is not None
+            return Symbol(dotted, dotted) if is_module else UNKNOWN
+        self._resolving.add(key)
+        try:
+            return self._symbol(dotted.split("."), importer)
+        finally:
+            self._resolving.discard(key)
+
+    def _symbol(self, parts: list[str], importer: Module) -> Value:
+        dotted = ".".join(parts)
         for cut in range(len(parts), 0, -1):
-            module = ".".join(parts[:cut])
-            if self.finder.path(module) is None:
+            if self.finder.path(".".join(parts[:cut]), importer.path) is None:
                 continue
             if cut == len(parts):
-                return Symbol(dotted, dotted)
-            value = self.exported(module, parts[cut])
-            if value is None:
-                return UNKNOWN
+                bound = self._bound(".".join(parts[:-1]), parts[-1], importer)
+                return Symbol(dotted, dotted) if bound is None else bound
+            value = self.exported(".".join(parts[:cut]), parts[cut], importer)
             for attr in parts[cut + 1 :]:
-                if not isinstance(value, Symbol) or value.definition is not None:
-                    return UNKNOWN
-                value = self.symbol(f"{value.qualified}.{attr}")
-            return value
+                value = importer.member(value, attr) if value is not None else None
+            return UNKNOWN if value is None else value
         return Symbol(dotted, canonical(dotted))
 
-    def exported(self, module: str, name: str) -> Value | None:
-        """What ``module`` offers as ``name``; ``None`` if nothing is seen to bind it."""
-        if module.split(".", 1)[0] in MEASURED_VERSIONS:
-            dotted = f"{module}.{name}"
-            return Symbol(dotted, canonical(dotted)) if lookup(dotted) else None
-        found = self.module(module)
+    def exported(self, dotted: str, name: str, importer: Module) -> Value | None:
+        """What the module ``dotted`` offers as ``name``; ``None`` if nothing is seen to bind it."""
+        if dotted.split(".", 1)[0] in MEASURED_VERSIONS:
+            full = f"{dotted}.{name}"
+            return Symbol(full, canonical(full)) if lookup(full) else None
+        bound = self._bound(dotted, name, importer)
+        if bound is not None:
+            return bound
+        full = f"{dotted}.{name}"
+        if self.finder.path(full, importer.path) is not None:
+            return Symbol(full, full)
+        found = self.module(dotted, importer)
+        return None if found is None else self.starred(found, name)
+
+    def _bound(self, dotted: str, name: str, importer: Module) -> Value | None:
+        """What a module binds itself, once it has been executed."""
+        found = self.module(dotted, importer) if dotted else None
         if found is None:
             return None
-        bindings = found.tree.module.bindings.get(name, [])
-        if len(bindings) == 1:
-            return found.value_of_binding(bindings[0])
-        if bindings:
-            return UNKNOWN
-        if self.finder.path(f"{module}.{name}") is not None:
-            return Symbol(f"{module}.{name}", f"{module}.{name}")
-        for statement in found.tree.star_imports:
-            origin = found.absolute(statement)
-            value = self.exported(origin, name) if origin and origin != module else None
-            if value is not None:
-                return value
-        return None
+        binding = found.lookup.at_end(found.tree.module, name)
+        if isinstance(binding, Binding):
+            return found.value_of_binding(binding)
+        return None if isinstance(binding, Free) else UNKNOWN
+
+    def starred(self, module: Module, name: str) -> Value | None:
+        """What the star imports of a module bind ``name`` to; ``None`` if nothing is seen to."""
+        key = (f"*{name}", module.path)
+        if name.startswith("_") or key in self._resolving:
+            return None
+        self._resolving.add(key)
+        try:
+            origins = [module.absolute(statement) for statement in module.tree.star_imports]
+            found = [self.exported(origin, name, module) for origin in origins if origin]
+        finally:
+            self._resolving.discard(key)
+        values = [value for value in found if value is not None]
+        if not values or all(_same(values[0], value) for value in values):
+            return values[0] if values else None
+        return UNKNOWN
 
     def free(self, module: Module, name: str) -> Value:
         """What a name stands for that nothing in ``module`` binds."""
-        for statement in module.tree.star_imports:
-            origin = module.absolute(statement)
-            value = self.exported(origin, name) if origin else None
-            if value is not None:
-                return value
-        if name in _BUILTINS:
+        value = self.starred(module, name)
+        if value is None and name in _BUILTINS:
             return Symbol(f"builtins.{name}", f"builtins.{name}")
-        return UNKNOWN
+        return UNKNOWN if value is None else value
 
     # -- classes --------------------------------------------------------------------------------
 
@@ -126,36 +144,40 @@ class Project:
         It ends at a base that nobody knows, since that may override what comes after.
         """
         names: list[str] = []
-        self._ascend(cls, names, set(), stop=True)
+        for current in lineage(cls):
+            if current is None:
+                break
+            _add(current, names)
         return names
 
     def all_bases(self, cls: Symbol) -> list[str]:
         """Canonical names of a class and of every base that is known."""
         names: list[str] = []
-        self._ascend(cls, names, set(), stop=False)
+        for current in lineage(cls):
+            if current is not None:
+                _add(current, names)
         return names
 
     def derives(self, cls: Symbol, base: str) -> bool:
         """Whether a class is known to derive from the class of canonical name ``base``."""
         return base in self.all_bases(cls)
 
-    def _ascend(self, cls: Value, names: list[str], seen: set[int], stop: bool) -> bool:
-        if not isinstance(cls, Symbol):
-            return not stop
-        definition = cls.definition
-        if definition is None:
-            names.append(cls.canonical)
-            known = lookup(cls.canonical)
-            if known is None:
-                return not stop
-            names.extend(name for name in known.bases if name not in names)
-            return True
-        if id(definition.node) in seen or not isinstance(definition.node, n.Class):
-            return True
-        seen.add(id(definition.node))
-        names.append(cls.canonical)
-        return all(self._ascend(base, names, seen, stop) for base in bases(definition))
-
     def class_of(self, value: Value) -> Symbol | None:
         """The class of an object, if it is known."""
         return value.cls if isinstance(value, Instance) else None
+
+
+def _add(cls: Symbol, names: list[str]) -> None:
+    """Add the canonical names of a class and of its measured bases."""
+    known = lookup(cls.canonical) if cls.definition is None else None
+    for name in (cls.canonical, *(known.bases if known is not None else ())):
+        if name not in names:
+            names.append(name)
+
+
+def _same(first: Value, second: Value) -> bool:
+    return (
+        isinstance(first, Symbol)
+        and isinstance(second, Symbol)
+        and (first.canonical == second.canonical)
+    )

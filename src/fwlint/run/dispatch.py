@@ -127,7 +127,7 @@ class Dispatcher:
     def _imports(self, module: Module, uses: dict[str, int]) -> Iterator[Heard]:
         for statement, item, dotted in imported_names(module):
             if dotted.split(".", 1)[0] in MEASURED_VERSIONS:
-                value = module.project.symbol(dotted)
+                value = module.project.symbol(dotted, module)
                 if isinstance(value, Symbol) and isinstance(statement, n.ImportFrom):
                     uses[value.canonical] = uses.get(value.canonical, 0) + 1
             yield from self._imported(module, statement, item, dotted)
@@ -136,9 +136,9 @@ class Dispatcher:
         self, module: Module, statement: n.Import | n.ImportFrom, item: n.ImportedName, dotted: str
     ) -> Iterator[Heard]:
         while dotted and self._references:
-            if module.project.finder.path(dotted) is not None:
+            if module.project.finder.path(dotted, module.path) is not None:
                 return  # the project's own module, though a framework's may have the same name
-            value = module.project.symbol(dotted)
+            value = module.project.symbol(dotted, module)
             name = value.canonical if isinstance(value, Symbol) else ""
             checks = self._references.of(name)
             if checks:
@@ -174,12 +174,10 @@ def imported_names(
                 statement, item = binding.statement, binding.node
                 if not isinstance(item, n.ImportedName):
                     continue
-                if isinstance(statement, n.Import):
-                    yield statement, item, item.name
-                elif isinstance(statement, n.ImportFrom):
-                    origin = module.absolute(statement)
-                    if origin is not None:
-                        yield statement, item, f"{origin}.{item.name}"
+                if isinstance(statement, n.Import | n.ImportFrom):
+                    dotted = module.imported_name(statement, item)
+                    if dotted is not None:
+                        yield statement, item, dotted
 
 
 def framework_names(module: Module) -> set[str]:

@@ -25,6 +25,9 @@ def lower(text: str) -> Facts:
     try:
         walk = StatementLowering(text)
         body = walk.block(libcst.parse_module(text).body)
+        walk.cursor.finish()
+    except (LookupError, RecursionError) as error:
+        raise LoweringError(f"lost the place: {type(error).__name__}: {error}") from error
     finally:
         if enabled:
             gc.enable()

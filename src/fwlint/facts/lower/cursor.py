@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from libcst import Module
 
-from fwlint.facts.tokens import scanned_string_end, skip_between, token_starts
+from fwlint.facts.tokens import (
+    rescan,
+    scanned_string_end,
+    skip_between,
+    skip_blank,
+    token_starts,
+)
 
 
 class LoweringError(Exception):
@@ -60,9 +68,13 @@ class Cursor:
         self.end = start + len(operator)
         return start
 
-    def comma(self) -> None:
-        """Pass the comma that comes next: the end of a tuple without parentheses."""
-        self.end = self.text.index(",", self.end) + 1
+    def punctuation(self, mark: str) -> int:
+        """Pass the comma or colon that comes next; its start."""
+        start = skip_blank(self.text, self.end)
+        if not self.text.startswith(mark, start):
+            raise LoweringError(f"expected {mark!r} at offset {start}")
+        self.end = start + 1
+        return start
 
     def source(self, code: str) -> int:
         """Pass source of which only the text is known (an f-string, a pattern); its start."""
@@ -73,15 +85,22 @@ class Cursor:
         self.end = end
         self.skip_tokens()
         if scanned_string_end(self.text, start) != end:
-            # The same quotes within the holes misled the scanner: look again from here.
-            del self.starts[self.next :]
-            self.starts += token_starts(self.text, end)
+            # The same quotes within the holes misled the scanner.
+            rescan(self.text, end, self.starts, self.next)
         return start
 
     def skip_tokens(self) -> None:
         """Pass the tokens before ``end``, which was set from source."""
-        while self.starts[self.next] < self.end:
-            self.next += 1
+        self.next = bisect_left(self.starts, self.end, self.next)
+
+    def is_at(self, value: str) -> bool:
+        """Whether the next token begins with ``value``."""
+        return self.text.startswith(value, self.starts[self.next])
+
+    def finish(self) -> None:
+        """Check that nothing is left."""
+        if self.next != len(self.starts) - 1:
+            raise LoweringError(f"nothing was expected at offset {self.starts[self.next]}")
 
 
 class _Always:
@@ -117,8 +136,8 @@ class FixedCursor:
     def before(self, operator: str) -> int:
         return self.starts.item
 
-    def comma(self) -> None:
-        """Nothing to pass."""
+    def punctuation(self, mark: str) -> int:
+        return self.starts.item
 
     def source(self, code: str) -> int:
         return self.starts.item

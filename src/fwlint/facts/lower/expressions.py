@@ -23,7 +23,7 @@ _CHAIN = {
     cst.BinaryOperation: "left",
     cst.BooleanOperation: "left",
 }
-_OPERATORS = {
+_OPERATORS: dict[type, str] = {
     cst.Add: "+", cst.Subtract: "-", cst.Multiply: "*", cst.Divide: "/", cst.FloorDivide: "//",
     cst.Modulo: "%", cst.Power: "**", cst.MatrixMultiply: "@", cst.LeftShift: "<<",
     cst.RightShift: ">>", cst.BitAnd: "&", cst.BitOr: "|", cst.BitXor: "^",
@@ -99,6 +99,12 @@ class ExpressionLowering:
             self._refer(result)
         return result
 
+    def placed(self, node: cst.BaseExpression) -> tuple[int, n.Expr]:
+        """Lower one expression; where its outermost parenthesis starts comes before it."""
+        first = self.cursor.next
+        value = self.expression(node)
+        return (self.cursor.starts[first] if node.lpar else value.start), value
+
     # -- chains ---------------------------------------------------------------------------------
 
     def _link(self, node: Any, left: n.Expr, start: int) -> n.Expr:
@@ -141,18 +147,24 @@ class ExpressionLowering:
         elif node.star:
             start = self.cursor.before(node.star)
         else:
-            first = self.cursor.next
-            value = self.expression(node.value)
-            start = self.cursor.starts[first] if node.value.lpar else value.start
+            start, value = self.placed(node.value)
             return n.Argument(start, self.cursor.end, None, "", value)
         value = self.expression(node.value)
         return n.Argument(start, self.cursor.end, keyword, node.star, value)
 
     def _index(self, elements: Any) -> n.Expr:
-        parts = [self._index_part(element.slice) for element in elements]
-        if len(parts) == 1 and not isinstance(elements[0].comma, cst.Comma):
-            return parts[0]
-        return n.Sequence(parts[0].start, self.cursor.end, "tuple", parts)
+        first = self.cursor.next
+        parts: list[n.Expr] = []
+        for element in elements:
+            parts.append(self._index_part(element.slice))
+            if isinstance(element.comma, cst.Comma):
+                self.cursor.punctuation(",")
+            elif len(elements) == 1:
+                return parts[0]
+        head = elements[0].slice
+        is_bracketed = isinstance(head, cst.Index) and not head.star and head.value.lpar
+        start = self.cursor.starts[first] if is_bracketed else parts[0].start
+        return n.Sequence(start, self.cursor.end, "tuple", parts)
 
     def _index_part(self, node: cst.BaseSlice) -> n.Expr:
         cursor = self.cursor
@@ -163,11 +175,13 @@ class ExpressionLowering:
                 return n.Starred(start, cursor.end, value)
             return self.expression(node.value)
         assert isinstance(node, cst.Slice)
-        start = cursor.starts[cursor.next]
-        lower = self.expression(node.lower) if node.lower else None
+        start, lower = self.placed(node.lower) if node.lower else (-1, None)
+        colon = cursor.punctuation(":")
         upper = self.expression(node.upper) if node.upper else None
+        if isinstance(node.second_colon, cst.Colon):
+            cursor.punctuation(":")
         step = self.expression(node.step) if node.step else None
-        return n.Slice(min(start, cursor.end), cursor.end, lower, upper, step)
+        return n.Slice(colon if lower is None else start, cursor.end, lower, upper, step)
 
     def _refer(self, result: n.Name | n.Attribute) -> None:
         value: n.Expr = result
@@ -219,23 +233,27 @@ class ExpressionLowering:
 
     def _formatted(self, node: cst.FormattedString) -> n.Expr:
         """An f-string: what stands in its holes gets the range of the whole."""
-        code = code_of(node.with_changes(lpar=(), rpar=()))
-        start = self.cursor.source(code)
+        start = self.cursor.source(code_of(node.with_changes(lpar=(), rpar=())))
         end = self.cursor.end
-        parts: list[n.Expr] = []
-        for part in node.parts:
-            if isinstance(part, cst.FormattedStringText):
-                parts.append(n.Constant(start, end, "str", part.value))
-            elif isinstance(part, cst.FormattedStringExpression):
-                parts.append(self._hole(part, start, end))
-        return n.FString(start, end, parts)
-
-    def _hole(self, node: cst.FormattedStringExpression, start: int, end: int) -> n.Expr:
+        is_raw = "r" in node.start.lower()
         cursor, self.cursor = self.cursor, FixedCursor(start, end)
         try:
-            return self.expression(node.expression)
+            parts = [
+                literals.formatted_text(start, end, part.value, is_raw)
+                if isinstance(part, cst.FormattedStringText)
+                else self._hole(part, start, end)
+                for part in node.parts
+            ]
         finally:
             self.cursor = cursor
+        return n.FString(start, end, parts)
+
+    def _hole(self, node: Any, start: int, end: int) -> n.Expr:
+        value = self.expression(node.expression)
+        if not (node.conversion or node.format_spec or node.equal):
+            return value
+        holes = [part for part in node.format_spec or () if hasattr(part, "expression")]
+        return n.Opaque(start, end, [value, *(self._hole(hole, start, end) for hole in holes)])
 
     # -- displays -------------------------------------------------------------------------------
 
@@ -255,7 +273,7 @@ class ExpressionLowering:
         if elements and not self._starts_with_bracket(node):
             start = elements[0].start
         if elements and isinstance(node.elements[-1].comma, cst.Comma):
-            cursor.comma()
+            cursor.punctuation(",")
         end = cursor.end if elements else start
         return n.Sequence(start, end, "tuple", elements)
 
@@ -300,14 +318,13 @@ class ExpressionLowering:
         operator = _OPERATORS[type(node.operator)]
         start = self.cursor.before(operator)
         operand = self.expression(node.expression)
-        if operator == "-" and isinstance(operand, n.Constant) and not node.expression.lpar:
+        is_number = isinstance(node.expression, cst.Integer | cst.Float)
+        if operator == "-" and is_number and not node.expression.lpar:
             return _negated(start, operand)
         return n.Unary(start, self.cursor.end, operator, operand)
 
     def _comparison(self, node: cst.Comparison) -> n.Expr:
-        first = self.cursor.next
-        left = self.expression(node.left)
-        start = self.cursor.starts[first] if node.left.lpar else left.start
+        start, left = self.placed(node.left)
         operators: list[str] = []
         comparators: list[n.Expr] = []
         for target in node.comparisons:
@@ -316,9 +333,7 @@ class ExpressionLowering:
         return n.Compare(start, self.cursor.end, left, operators, comparators)
 
     def _conditional(self, node: cst.IfExp) -> n.Expr:
-        first = self.cursor.next
-        body = self.expression(node.body)
-        start = self.cursor.starts[first] if node.body.lpar else body.start
+        start, body = self.placed(node.body)
         test = self.expression(node.test)
         orelse = self.expression(node.orelse)
         return n.Conditional(start, self.cursor.end, test, body, orelse)
@@ -337,7 +352,7 @@ class ExpressionLowering:
         return n.Await(start, self.cursor.end, value)
 
     def _yield(self, node: cst.Yield) -> n.Expr:
-        start = self.cursor.keyword("yield")
+        start = self.cursor.before("yield")
         value = None if node.value is None else self.expression(_yielded(node.value))
         return n.Yield(start, self.cursor.end, value, isinstance(node.value, cst.From))
 
@@ -429,8 +444,8 @@ class ExpressionLowering:
         return n.Opaque(start, self.cursor.end, [])
 
 
-def _negated(start: int, operand: n.Constant) -> n.Constant | n.Unary:
-    if operand.kind in ("int", "float") and isinstance(operand.value, int | float):
+def _negated(start: int, operand: n.Expr) -> n.Constant | n.Unary:
+    if isinstance(operand, n.Constant) and isinstance(operand.value, int | float):
         return n.Constant(start, operand.end, operand.kind, -operand.value)
     return n.Unary(start, operand.end, "-", operand)
 

@@ -44,6 +44,12 @@ def string(start: int, node: cst.SimpleString) -> Constant:
     return Constant(start, end, "str", source[len(prefix) + width : -width])
 
 
+def formatted_text(start: int, end: int, source: str, is_raw: bool) -> Constant:
+    """Text between the holes of an f-string; ``source`` is what is written there."""
+    text = source.replace("{{", "{").replace("}}", "}")
+    return Constant(start, end, "str", text if is_raw or "\\" not in text else None)
+
+
 def _evaluate(source: str) -> str | None:
     try:
         value = ast.literal_eval(source)

@@ -74,15 +74,13 @@ class StatementLowering(ExpressionLowering):
     # -- one line -------------------------------------------------------------------------------
 
     def _expression_statement(self, node: cst.Expr) -> n.Stmt:
-        first = self.cursor.next
-        value = self.expression(node.value)
-        start = self.cursor.starts[first] if node.value.lpar else value.start
+        start, value = self.placed(node.value)
         return n.Expression(start, self.cursor.end, value)
 
     def _assign(self, node: cst.Assign) -> n.Stmt:
-        first = self.cursor.next
-        targets = [self.expression(target.target) for target in node.targets]
-        start = self.cursor.starts[first] if node.targets[0].target.lpar else targets[0].start
+        first, *others = node.targets
+        start, target = self.placed(first.target)
+        targets = [target, *(self.expression(other.target) for other in others)]
         value = self.expression(node.value)
         return n.Assign(start, self.cursor.end, targets, value)
 
@@ -93,10 +91,11 @@ class StatementLowering(ExpressionLowering):
         return n.AnnotatedAssign(target.start, self.cursor.end, target, annotation, value)
 
     def _augmented(self, node: cst.AugAssign) -> n.Stmt:
-        target = self.expression(node.target)
-        value = self.expression(node.value)
+        start, target = self.placed(node.target)
         operator = _AUGMENTED[type(node.operator)]
-        return n.AugmentedAssign(target.start, self.cursor.end, target, operator, value)
+        self.cursor.keyword(f"{operator}=")  # so that `-=` is not taken for a sign
+        value = self.expression(node.value)
+        return n.AugmentedAssign(start, self.cursor.end, target, operator, value)
 
     def _return(self, node: cst.Return) -> n.Stmt:
         start = self.cursor.keyword("return")
@@ -151,7 +150,7 @@ class StatementLowering(ExpressionLowering):
 
     def _import_from(self, node: cst.ImportFrom) -> n.Stmt:
         start = self.cursor.keyword("from")
-        for _ in range(len(node.relative) // 3):
+        while self.cursor.is_at("..."):  # three dots of a relative import are one token
             self.cursor.leaf("...")
         module, _at = self._dotted(node.module) if node.module else ("", 0)
         parentheses = 1 if node.lpar else 0
@@ -237,9 +236,9 @@ class StatementLowering(ExpressionLowering):
         self.cursor.brackets(parentheses)
         items: list[n.WithItem] = []
         for item in node.items:
-            value = self.expression(item.item)
+            at, value = self.placed(item.item)
             target = self.expression(item.asname.name) if item.asname else None
-            items.append(n.WithItem(value.start, self.cursor.end, value, target))
+            items.append(n.WithItem(at, self.cursor.end, value, target))
         self.cursor.brackets(parentheses)
         body = self._suite(node.body)
         return n.With(start, self.cursor.end, items, body, is_async)
@@ -306,7 +305,10 @@ class StatementLowering(ExpressionLowering):
         self.cursor.bracket()
         parameters = self.parameters(node.params)
         self.cursor.bracket()
-        returns = self.expression(node.returns.annotation) if node.returns else None
+        returns = None
+        if node.returns is not None:
+            self.cursor.keyword("->")
+            returns = self.expression(node.returns.annotation)
         body = self._suite(node.body)
         return n.Function(
             keyword if start is None else start,
