@@ -13,7 +13,7 @@ PLANTED = """\
 import torch
 
 model = torch.nn.Linear(4, 2)
-torch.onnx.export(model, (torch.randn(2, 4),), "model.onnx", do_constant_folding=True, fallback=True)
+torch.onnx.export(model, (torch.randn(2, 4),), "model.onnx", enable_onnx_checker=True)
 """
 
 
@@ -55,5 +55,5 @@ def test_hooks(project: Path, hooks: Path) -> None:
 
     fixed = try_repo(project, hooks, "fwlint-fix")
     assert "files were modified by this hook" in fixed.stdout
-    assert "fallback" not in (project / "export.py").read_text()
+    assert "enable_onnx_checker" not in (project / "export.py").read_text()
     assert "FWO101" not in try_repo(project, hooks, "fwlint").stdout

@@ -12,8 +12,8 @@ Run = Callable[..., Result]
 FLAGGED = """\
 import torch
 
-model = torch.nn.Linear(4, 2).eval()
-torch.onnx.export(model, (torch.randn(2, 4),), "model.onnx", opset_version=11)
+model, x = torch.nn.Linear(4, 2).eval(), torch.randn(2, 4)
+torch.onnx.export(model, (x,), "m.onnx", opset_version=11, dynamic_shapes=({0: "batch"},))
 """
 """Holds one finding: FWO201 on line 4, with an unsafe fix."""
 

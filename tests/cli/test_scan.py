@@ -132,7 +132,7 @@ class TestChoice:
 
     def test_suppressions(self, fwlint: Run, project: Project) -> None:
         flagged = project.write("a.py").read_text()
-        project.write("a.py", flagged.replace("=11)", "=11)  # noqa: FWO201"))
+        project.write("a.py", flagged.replace("})\n", "})  # noqa: FWO201\n"))
         assert fwlint("scan").exit_code == 0
         project.write("a.py", f"# fwlint: ignore-file[opset-version-ignored]\n{flagged}")
         assert fwlint("scan").exit_code == 0
