@@ -132,7 +132,7 @@ class TestChoice:
 
     def test_suppressions(self, fwlint: Run, project: Project) -> None:
         flagged = project.write("a.py").read_text()
-        project.write("a.py", flagged.replace("})\n", "})  # noqa: FWO201\n"))
+        project.write("a.py", flagged.replace("},))", "},))  # noqa: FWO201"))
         assert fwlint("scan").exit_code == 0
         project.write("a.py", f"# fwlint: ignore-file[opset-version-ignored]\n{flagged}")
         assert fwlint("scan").exit_code == 0
