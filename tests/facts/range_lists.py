@@ -84,7 +84,7 @@ def libcst_ranges(text: str) -> Ranges:
     """The ranges by LibCST's PositionProvider."""
     wrapper = MetadataWrapper(cst.parse_module(text), unsafe_skip_copy=True)
     positions = wrapper.resolve(PositionProvider)
-    offset = _Offsets(text)
+    offset = Offsets(text)
     found: Ranges = Counter()
     pending: list[cst.CSTNode] = [wrapper.module]
     while pending:
@@ -157,7 +157,9 @@ def _is_tuple(index: Sequence[cst.SubscriptElement]) -> bool:
     return len(index) > 1 or isinstance(index[0].comma, cst.Comma)
 
 
-class _Offsets:
+class Offsets:
+    """Offsets in a text of LibCST's lines and columns."""
+
     def __init__(self, text: str) -> None:
         self._starts = [0, *(m.end() for m in re.finditer(r"\r\n|\r|\n", text))]
 
