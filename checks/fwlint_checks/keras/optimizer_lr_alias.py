@@ -6,21 +6,7 @@ from fwlint.checks import Bad, Check, Good, Remark, Silent
 from fwlint.fixes.edits import RenameArgument, safe
 from fwlint.sites import CallSite
 from fwlint_checks.keras._flavour import may_be_keras_2
-
-_OPTIMIZERS = (
-    "Adadelta",
-    "Adafactor",
-    "Adagrad",
-    "Adam",
-    "AdamW",
-    "Adamax",
-    "Ftrl",
-    "Lamb",
-    "Lion",
-    "Nadam",
-    "RMSprop",
-    "SGD",
-)
+from fwlint_checks.keras._optimizers import OPTIMIZERS
 
 
 class OptimizerLrAlias(Check):
@@ -44,7 +30,7 @@ class OptimizerLrAlias(Check):
     name = "optimizer-lr-alias"
     severity = "error"
     versions = {"keras": ">=3"}
-    calls = tuple(f"keras.optimizers.{name}" for name in _OPTIMIZERS)
+    calls = OPTIMIZERS
     examples = (
         Bad(
             """
