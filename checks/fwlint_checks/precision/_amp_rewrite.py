@@ -23,6 +23,7 @@ from fwlint.fixes.edits import (
 )
 from fwlint.project.lookup import Ambiguous
 from fwlint.project.module import Module
+from fwlint.project.values import literal_of
 from fwlint.sites import ReferenceSite, span
 
 AUTOCAST, GRAD_SCALER, DECORATORS = "autocast", "GradScaler", ("custom_fwd", "custom_bwd")
@@ -169,20 +170,25 @@ class _Rewrite:
 
     def _by_keyword(self, call: n.Call) -> None:
         """The arguments of an old autocast by keyword, for the new one has another order."""
-        given = set()
+        given: dict[str, n.Expr] = {}
         for index, argument in enumerate(call.arguments):
             if argument.star == "*" or index >= len(_AUTOCAST_PARAMETERS):
                 raise NotExact
-            if argument.keyword is None and not argument.star:
-                given.add(_AUTOCAST_PARAMETERS[index])
+            if argument.keyword is not None:
+                given[argument.keyword] = argument.value
+            elif not argument.star:
+                parameter = _AUTOCAST_PARAMETERS[index]
+                given[parameter] = argument.value
                 source = self.module.source(argument.value)
                 self.edits.append(RemoveArgument(span(call), span(argument.value)))
-                self.edits.append(SetArgument(span(call), _AUTOCAST_PARAMETERS[index], source))
-            elif argument.keyword is not None:
-                given.add(argument.keyword)
-        if not given <= set(_AUTOCAST_PARAMETERS):
+                self.edits.append(SetArgument(span(call), parameter, source))
+        if not given.keys() <= set(_AUTOCAST_PARAMETERS):
             raise NotExact  # it raises today
-        self.inherits_dtype = self.inherits_dtype or "dtype" not in given
+        off = "enabled" in given and self._is_false(given["enabled"])
+        self.inherits_dtype = self.inherits_dtype or not (off or "dtype" in given)
+
+    def _is_false(self, node: n.Expr) -> bool:
+        return literal_of(self.module.value(node), bool) is False
 
     def _decorates(self, node: n.Expr) -> bool:
         return any(

@@ -24,8 +24,8 @@ class CudaAmpDeprecated(Check):
     ## Fix safety
     Safe: the old functions do nothing but call the new ones so. Where an import binds the names,
     the import and all uses in the file are changed together, or nothing is. The fix is offered as
-    unsafe where an `autocast` leaves its dtype open in a file that mentions `bfloat16`: inside
-    another `autocast` region the old one went back to float16, the new one keeps the region's.
+    unsafe where an enabled `autocast` leaves its dtype open in a file that mentions `bfloat16`:
+    inside another region the old one went back to float16, the new one keeps the region's dtype.
 
     ## References
     * [Automatic mixed precision](https://docs.pytorch.org/docs/2.13/amp.html)

@@ -92,8 +92,9 @@ except ImportError:
     )
 
     def on_reference(self, reference: ReferenceSite) -> Iterator[Remark]:
+        kind = "function" if "." in reference.name else "module"
         yield Remark(
             reference.span,
-            f"there is no {reference.name}",
+            f"there is no {kind} {reference.name}",
             help=_INSTEAD[reference.name],
         )
