@@ -170,8 +170,7 @@ class ScopeTree:
         """The innermost statement (or clause of one) that begins at or before ``offset``."""
         if not self._where:
             return Where(n.Jump(0, 0, "pass"), self.module, self.module.block, False)
-        index = bisect_right(self._starts, offset) - 1
-        return self._where[max(index, 0)]
+        return self._where[(bisect_right(self._starts, offset) or 1) - 1]
 
     def statements(self) -> Iterator[n.Node]:
         """All statements, in source order."""

@@ -44,6 +44,7 @@ class Listeners:
         return known
 
 
+_NAMES = (n.Name, n.Attribute, n.NamedExpression)
 Heard = tuple[Check, Callable[[], Iterator[Remark]], int]
 """A check, the call of its hook, and where in the text the site begins."""
 
@@ -96,7 +97,7 @@ class Dispatcher:
                         yield check, lambda c=check, s=site: c.on_attribute_store(s), begin  # type: ignore[misc]
 
     def _mentions(self, module: Module, uses: dict[str, int]) -> Iterator[Heard]:
-        roots = framework_names(module)
+        roots = names_of_imports(module)
         for reference in module.facts.references:
             root: n.Expr = reference
             while isinstance(root, n.Attribute):
@@ -180,11 +181,11 @@ def imported_names(
                         yield statement, item, dotted
 
 
-def framework_names(module: Module) -> set[str]:
-    """Local names that an import binds, or that are assigned from one: where mentions begin."""
+def names_of_imports(module: Module) -> set[str]:
+    """Local names that an import binds, or that are assigned from a name: where mentions begin."""
     names: set[str] = set()
     for scope in (module.tree.module, *module.tree.scopes.values()):
         for name, bindings in scope.bindings.items():
-            if any(binding.kind in ("import", "assign") for binding in bindings):
+            if any(b.kind == "import" or isinstance(b.value, _NAMES) for b in bindings):
                 names.add(name)
     return names

@@ -31,6 +31,7 @@ _OPERATORS: dict[type, str] = {
     cst.And: "and", cst.Or: "or",
     cst.Equal: "==", cst.LessThan: "<", cst.GreaterThan: ">", cst.LessThanEqual: "<=",
     cst.GreaterThanEqual: ">=", cst.In: "in", cst.Is: "is",
+    cst.NotEqual: "!=", cst.NotIn: "not in", cst.IsNot: "is not",
 }  # fmt: skip
 
 
@@ -109,20 +110,21 @@ class ExpressionLowering:
 
     def _link(self, node: Any, left: n.Expr, start: int) -> n.Expr:
         cursor = self.cursor
-        if isinstance(node, cst.Attribute):
+        kind = type(node)  # LibCST's classes are abstract, and isinstance() of them is slow
+        if kind is cst.Attribute:
             name = node.attr.value
             at = cursor.leaf(name)
             return n.Attribute(start, cursor.end, left, name, at)
         if type(left) is n.Name or type(left) is n.Attribute:
             self._refer(left)
-        if isinstance(node, cst.Call):
+        if kind is cst.Call:
             cursor.bracket()
             arguments = [self.argument(argument) for argument in node.args]
             cursor.bracket()
             call = n.Call(start, cursor.end, left, arguments)
             self.calls.append(call)
             return call
-        if isinstance(node, cst.Subscript):
+        if kind is cst.Subscript:
             cursor.bracket()
             index = self._index(node.slice)
             cursor.bracket()
@@ -131,7 +133,7 @@ class ExpressionLowering:
         if operator in ("+", "-"):
             cursor.keyword(operator)  # so that it is not taken for a sign of the right operand
         right = self.expression(node.right)
-        if isinstance(node, cst.BinaryOperation):
+        if kind is cst.BinaryOperation:
             return n.Binary(start, cursor.end, left, operator, right)
         operands = [left, right]
         if type(left) is n.Boolean and left.operator == operator and not node.left.lpar:
@@ -157,7 +159,7 @@ class ExpressionLowering:
         parts: list[n.Expr] = []
         for element in elements:
             parts.append(self._index_part(element.slice))
-            if isinstance(element.comma, cst.Comma):
+            if type(element.comma) is cst.Comma:
                 self.cursor.punctuation(",")
             elif len(elements) == 1:
                 return parts[0]
@@ -260,9 +262,7 @@ class ExpressionLowering:
     def elements(self, nodes: Any) -> list[n.Expr]:
         """The elements of a display."""
         return [
-            self.expression(element)
-            if isinstance(element, cst.StarredElement)
-            else self.expression(element.value)
+            self.expression(element.value if type(element) is cst.Element else element)
             for element in nodes
         ]
 
@@ -272,7 +272,7 @@ class ExpressionLowering:
         elements = self.elements(node.elements)
         if elements and not self._starts_with_bracket(node):
             start = elements[0].start
-        if elements and isinstance(node.elements[-1].comma, cst.Comma):
+        if elements and type(node.elements[-1].comma) is cst.Comma:
             cursor.punctuation(",")
         end = cursor.end if elements else start
         return n.Sequence(start, end, "tuple", elements)
@@ -318,7 +318,7 @@ class ExpressionLowering:
         operator = _OPERATORS[type(node.operator)]
         start = self.cursor.before(operator)
         operand = self.expression(node.expression)
-        is_number = isinstance(node.expression, cst.Integer | cst.Float)
+        is_number = type(node.expression) in (cst.Integer, cst.Float)
         if operator == "-" and is_number and not node.expression.lpar:
             return _negated(start, operand)
         return n.Unary(start, self.cursor.end, operator, operand)
@@ -328,7 +328,7 @@ class ExpressionLowering:
         operators: list[str] = []
         comparators: list[n.Expr] = []
         for target in node.comparisons:
-            operators.append(_comparison_operator(target.operator))
+            operators.append(_OPERATORS[type(target.operator)])
             comparators.append(self.expression(target.comparator))
         return n.Compare(start, self.cursor.end, left, operators, comparators)
 
@@ -373,7 +373,7 @@ class ExpressionLowering:
         """Parameters in source order."""
         result = [self._parameter(p, "positional-only") for p in node.posonly_params]
         result += [self._parameter(p, "plain") for p in node.params]
-        if isinstance(node.star_arg, cst.Param):
+        if type(node.star_arg) is cst.Param:
             result.append(self._parameter(node.star_arg, "var-positional"))
         result += [self._parameter(p, "keyword-only") for p in node.kwonly_params]
         if node.star_kwarg is not None:
@@ -448,16 +448,6 @@ def _negated(start: int, operand: n.Expr) -> n.Constant | n.Unary:
     if isinstance(operand, n.Constant) and isinstance(operand.value, int | float):
         return n.Constant(start, operand.end, operand.kind, -operand.value)
     return n.Unary(start, operand.end, "-", operand)
-
-
-def _comparison_operator(node: cst.BaseCompOp) -> str:
-    if isinstance(node, cst.NotIn):
-        return "not in"
-    if isinstance(node, cst.IsNot):
-        return "is not"
-    if isinstance(node, cst.NotEqual):
-        return "!="
-    return _OPERATORS[type(node)]
 
 
 def _yielded(node: cst.BaseExpression | cst.From) -> cst.BaseExpression:

@@ -59,7 +59,7 @@ class StatementLowering(ExpressionLowering):
         """The statements of a module or a suite."""
         result: list[n.Stmt] = []
         for node in body:
-            if isinstance(node, cst.SimpleStatementLine):
+            if type(node) is cst.SimpleStatementLine:
                 for small in node.body:
                     result.append(self._lower_statement[type(small)](small))
             else:
@@ -67,7 +67,7 @@ class StatementLowering(ExpressionLowering):
         return result
 
     def _suite(self, node: cst.BaseSuite) -> list[n.Stmt]:
-        if isinstance(node, cst.SimpleStatementSuite):
+        if type(node) is cst.SimpleStatementSuite:
             return [self._lower_statement[type(small)](small) for small in node.body]
         return self.block(node.body)
 
@@ -232,7 +232,7 @@ class StatementLowering(ExpressionLowering):
 
     def _with(self, node: cst.With) -> n.Stmt:
         start, is_async = self._async(node, "with")
-        parentheses = 1 if isinstance(node.lpar, cst.LeftParen) else 0
+        parentheses = 1 if type(node.lpar) is cst.LeftParen else 0
         self.cursor.brackets(parentheses)
         items: list[n.WithItem] = []
         for item in node.items:
@@ -328,7 +328,7 @@ class StatementLowering(ExpressionLowering):
         name = node.name.value
         name_start = self.cursor.leaf(name)
         self._type_parameters(node.type_parameters)
-        parentheses = 1 if isinstance(node.lpar, cst.LeftParen) else 0
+        parentheses = 1 if type(node.lpar) is cst.LeftParen else 0
         self.cursor.brackets(parentheses)
         arguments = [self.argument(argument) for argument in (*node.bases, *node.keywords)]
         self.cursor.brackets(parentheses)
