@@ -1,7 +1,7 @@
 """All modules of a run, linked: which module a name means, and what classes derive from.
 
-Modules are lowered when something asks for them. ``consulted`` collects the files that were
-asked, so that a file's findings can be cached with what they depend on.
+Modules are lowered when something asks for them. The finder's links tell which files were asked,
+so that a file's findings can be cached with what they depend on.
 """
 
 from __future__ import annotations
@@ -37,7 +37,6 @@ class Project:
         load: Callable[[Project, Path], Module | None],
     ) -> None:
         self.finder = ModuleFinder(files, root)
-        self.consulted: set[Path] = set()
         self.depth = 0
         self._load = load
         self._resolving: set[tuple[str, Path]] = set()
@@ -49,7 +48,7 @@ class Project:
         path = self.finder.path(dotted, importer.path)
         if path is None:
             return None
-        self.consulted.add(path)
+        self.finder.links(importer.path).consulted.add(str(path))
         return self._load(self, path)
 
     # -- names ----------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from fwlint.findings import Finding, Position, Severity
 from fwlint.fixes.edits import Fix, ReplaceText, Span
 from fwlint.project.models import framework_of_model
 from fwlint.project.module import Module
+from fwlint.run.outcome import INTERNAL_ERROR
 
 
 def finding(check: Check, remark: Remark, document: Document, path: str) -> Finding:
@@ -88,7 +89,7 @@ def internal_error(check: Check, error: Exception, document: Document, path: str
         path=path,
         start=place,
         end=place,
-        code="FW000",
+        code=INTERNAL_ERROR,
         name="internal-error",
         message=(
             f"the check {check.code} ({check.name}) failed on this file: "

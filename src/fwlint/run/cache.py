@@ -1,73 +1,46 @@
 """What earlier runs found, kept in one SQLite file.
 
-Two layers. A *run* is kept whole under a key made of everything it depends on, so that an
-unchanged repository costs a look at its directory. A *file* is kept with the digests of its
-content and of every file that was consulted, so that an edit costs only what it touches.
+A *run* is kept whole under a key made of everything it depends on, so that an unchanged
+repository costs a look at its directories. A *file* is kept with all that its findings depend
+on, so that an edit costs only what it touches (see ``fresh``).
 
 The cache never decides: whatever is wrong with it, the run goes on without it and says so once.
 """
 
 from __future__ import annotations
 
-import hashlib
-import os
 import sqlite3
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
+from fwlint.project.links import Links
+from fwlint.run.contents import Content
 from fwlint.run.outcome import FileOutcome
 from fwlint.run.result import Report
+from fwlint.run.surroundings import Surroundings
 
-_LAYOUT = 1
-_RACY_NS = 2_000_000_000
-"""A file written this shortly before it was looked at may change again within its time stamp."""
+_LAYOUT = 2
 _KEPT_RUNS = 16
-
 _TABLES = """
-create table if not exists runs (key blob primary key, used integer, extra blob, report blob);
-create table if not exists files (
-    path text primary key, mtime integer, size integer, seen integer,
-    digest blob, environment blob, consulted blob, outcome blob
+create table if not exists runs (
+    key blob primary key, used integer, surroundings blob, report blob
 );
+create table if not exists files (path text primary key, kept blob);
 """
+_COLUMNS = {"runs": ["key", "used", "surroundings", "report"], "files": ["path", "kept"]}
 
 
-class Stamp(Struct, frozen=True, array_like=True):
-    """What ``stat`` says of a file."""
+class KeptFile(Struct, array_like=True):
+    """What is kept of a file. ``outcome`` is encoded; empty if the file was only consulted."""
 
-    mtime: int
-    size: int
-
-    @classmethod
-    def of(cls, status: os.stat_result) -> Stamp:
-        return cls(status.st_mtime_ns, status.st_size)
-
-
-class _Kept(Struct, array_like=True):
-    stamp: Stamp
-    seen: int
-    digest: bytes
+    content: Content
     environment: bytes
-    consulted: bytes
-    outcome: bytes
-
-
-def digest(*parts: bytes) -> bytes:
-    """A digest of byte strings, their lengths included."""
-    state = hashlib.blake2b(digest_size=16)
-    for part in parts:
-        state.update(len(part).to_bytes(8, "little"))
-        state.update(part)
-    return state.digest()
-
-
-def run_key(environment: bytes, files: Iterable[tuple[str, Stamp]]) -> bytes:
-    """The key of a run over these files."""
-    return digest(environment, msgspec.msgpack.encode(list(files)))
+    links: Links
+    outcome: bytes = b""
 
 
 class Cache:
@@ -75,41 +48,65 @@ class Cache:
 
     def __init__(self, directory: Path) -> None:
         self.notices: list[str] = []
+        self.started = time.time_ns()
         self._file = directory / f"cache-{_LAYOUT}.db"
-        self._started = time.time_ns()
-        self._digests: dict[str, bytes | None] = {}
-        self._kept: dict[str, _Kept] = {}
+        self._version: object = None
         self._connection: sqlite3.Connection | None = None
         try:
             directory.mkdir(parents=True, exist_ok=True)
             ignore = directory / ".gitignore"
             if not ignore.exists():
                 ignore.write_text("*\n")
-            self._connection = self._open()
-        except (OSError, sqlite3.Error) as error:
-            self._give_up(error)
+        except OSError as error:
+            self._give_up(error.strerror or str(error))
+            return
+        self._open()
 
-    def _open(self) -> sqlite3.Connection:
+    # -- the file -------------------------------------------------------------------------------
+
+    def _open(self) -> None:
         try:
-            return self._connect()
+            self._connection = self._connect()
+        except sqlite3.OperationalError as error:  # unwritable or locked
+            self._give_up(error)
         except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError):
-                raise  # unwritable or locked, not corrupted
-            self.notices.append(f"the cache {self._file} was corrupted; it is built anew")
-            self._file.unlink()
-            return self._connect()
+            self._build_anew(error)
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._file, timeout=5, isolation_level=None)
-        connection.execute("pragma synchronous = off")
-        connection.executescript(_TABLES)
+        try:
+            connection.execute("pragma synchronous = off")
+            connection.executescript(_TABLES)
+            for table, expected in _COLUMNS.items():
+                rows = connection.execute(f"pragma table_info({table})").fetchall()
+                if [row[1] for row in rows] != expected:
+                    raise sqlite3.DatabaseError(f"the table {table} has other columns")
+        except sqlite3.Error:
+            connection.close()
+            raise
         return connection
 
-    def _give_up(self, error: Exception) -> None:
-        self.notices.append(f"the cache {self._file} cannot be used: {error}; going on without it")
+    def _build_anew(self, error: Exception) -> None:
+        """Replace a damaged file; a second damage in one run is nothing that helps against."""
         self.close()
+        if self.notices:
+            return
+        self.notices.append(f"the cache {self._file} was damaged ({error}); it is built anew")
+        try:
+            self._file.unlink(missing_ok=True)
+            self._connection = self._connect()
+        except (OSError, sqlite3.Error):
+            self.close()
+
+    def _give_up(self, reason: object) -> None:
+        self.close()
+        if not self.notices:
+            self.notices.append(
+                f"the cache {self._file} cannot be used: {reason}; going on without it"
+            )
 
     def close(self) -> None:
+        """Let go of the file."""
         if self._connection is not None:
             self._connection.close()
             self._connection = None
@@ -119,38 +116,33 @@ class Cache:
             return []
         try:
             return self._connection.execute(statement, values).fetchall()
-        except sqlite3.Error as error:
+        except sqlite3.OperationalError as error:
             self._give_up(error)
-            return []
+        except sqlite3.DatabaseError as error:
+            self._build_anew(error)
+        return []
 
     # -- runs -----------------------------------------------------------------------------------
 
     def run(self, key: bytes) -> Report | None:
-        """The report of an equal run, if every file it consulted beyond its own is unchanged."""
-        rows = self._query("select extra, report from runs where key = ?", (key,))
+        """The report of an equal run, if what it saw beyond its own files is unchanged."""
+        rows = self._query("select surroundings, report from runs where key = ?", (key,))
         if not rows:
             return None
         try:
-            extra = msgspec.msgpack.decode(_blob(rows[0][0]), type=list[tuple[str, Stamp]])
-            if any(_stamp(path) != stamp for path, stamp in extra):
-                return None
-            return msgspec.msgpack.decode(_blob(rows[0][1]), type=Report)
-        except msgspec.MsgspecError as error:
-            self._give_up(error)
+            around = msgspec.msgpack.decode(_blob(rows[0][0]), type=Surroundings)
+            report = msgspec.msgpack.decode(_blob(rows[0][1]), type=Report)
+        except (msgspec.MsgspecError, TypeError) as error:
+            self._build_anew(error)
             return None
+        return report if around.unchanged() else None
 
-    def keep_run(
-        self, key: bytes, report: Report, stamps: Iterable[Stamp], consulted: Iterable[str]
-    ) -> None:
-        """Keep a report, unless a file is so new that its stamp cannot be trusted yet."""
-        extra = [(path, stamp) for path in sorted(consulted) if (stamp := _stamp(path))]
-        newest = max((s.mtime for s in (*stamps, *(s for _, s in extra))), default=0)
-        if newest > self._started - _RACY_NS:
-            return
+    def keep_run(self, key: bytes, report: Report, around: Surroundings) -> None:
+        """Keep a report under its key."""
         encode = msgspec.msgpack.encode
         self._query(
             "insert or replace into runs values (?, ?, ?, ?)",
-            (key, self._started, encode(extra), encode(report)),
+            (key, self.started, encode(around), encode(report)),
         )
         self._query(
             "delete from runs where key not in (select key from runs order by used desc limit ?)",
@@ -159,77 +151,52 @@ class Cache:
 
     # -- files ----------------------------------------------------------------------------------
 
-    def load_files(self) -> None:
-        """Read what is kept of files; outcomes are decoded when they are asked for."""
-        for path, mtime, size, seen, *rest in self._query("select * from files"):
-            stamp = Stamp(int(str(mtime)), int(str(size)))
-            self._kept[str(path)] = _Kept(stamp, int(str(seen)), *map(_blob, rest))
+    def files(self) -> dict[str, KeptFile]:
+        """All that is kept of files, by absolute path."""
+        self._version = self._query("pragma data_version")
+        decoder = msgspec.msgpack.Decoder(KeptFile)
+        try:
+            return {
+                str(path): decoder.decode(_blob(kept))
+                for path, kept in self._query("select path, kept from files")
+            }
+        except (msgspec.MsgspecError, TypeError) as error:
+            self._build_anew(error)
+            return {}
 
-    def outcome(self, path: str, environment: bytes) -> FileOutcome | None:
-        """The outcome of a file, if it and all that it consulted are as they were."""
-        kept = self._kept.get(path)
-        if kept is None or kept.environment != environment or self.content(path) != kept.digest:
+    def outcome(self, kept: KeptFile) -> FileOutcome | None:
+        """The outcome of a file; ``None`` if there is none."""
+        if not kept.outcome:
             return None
         try:
-            consulted = msgspec.msgpack.decode(kept.consulted, type=list[tuple[str, bytes]])
-            if any(self.content(other) != known for other, known in consulted):
-                return None
             return msgspec.msgpack.decode(kept.outcome, type=FileOutcome)
         except msgspec.MsgspecError as error:
-            self._give_up(error)
+            self._build_anew(error)
             return None
 
-    def content(self, path: str) -> bytes | None:
-        """The digest of a file's content; read only when its stamp does not vouch for it."""
-        if path not in self._digests:
-            stamp, kept = _stamp(path), self._kept.get(path)
-            if stamp is None:
-                self._digests[path] = None
-            elif kept is not None and kept.stamp == stamp and stamp.mtime < kept.seen - _RACY_NS:
-                self._digests[path] = kept.digest
-            else:
-                self._digests[path] = _digest_of_file(path)
-        return self._digests[path]
+    def keep_files(self, changed: Mapping[str, KeptFile], gone: Iterable[str]) -> None:
+        """Write what has changed since ``files``, all or nothing.
 
-    def keep_files(self, outcomes: Iterable[tuple[str, FileOutcome]], environment: bytes) -> None:
-        """Keep the outcomes of files, by absolute path."""
-        encode = msgspec.msgpack.encode
-        rows = []
-        for path, outcome in outcomes:
-            stamp, content = _stamp(path), self.content(path)
-            consulted = [(other, self.content(other)) for other in outcome.consulted]
-            if stamp is None or content is None or any(known is None for _, known in consulted):
-                continue
-            rows.append(
-                (path, stamp.mtime, stamp.size, self._started, content, environment,
-                 encode(consulted), encode(outcome))
-            )  # fmt: skip
-        if self._connection is None or not rows:
+        What another run has written meanwhile need not go together with it: then it stays.
+        """
+        if self._connection is None or not (changed or (gone := list(gone))):
             return
+        rows = [(path, msgspec.msgpack.encode(kept)) for path, kept in changed.items()]
+        self._query("begin immediate")
+        if self._query("pragma data_version") == self._version and self._connection is not None:
+            self._write(rows, gone)
+        self._query("commit")
+
+    def _write(self, rows: Sequence[tuple[str, bytes]], gone: Iterable[str]) -> None:
+        assert self._connection is not None
         try:
-            self._connection.execute("begin")
-            self._connection.executemany(
-                "insert or replace into files values (?, ?, ?, ?, ?, ?, ?, ?)", rows
-            )
-            self._connection.execute("commit")
+            self._connection.executemany("delete from files where path = ?", [(p,) for p in gone])
+            self._connection.executemany("insert or replace into files values (?, ?)", rows)
         except sqlite3.Error as error:
             self._give_up(error)
 
 
 def _blob(value: object) -> bytes:
-    assert isinstance(value, bytes)
+    if not isinstance(value, bytes):
+        raise TypeError(f"a {type(value).__name__} where encoded data should be")
     return value
-
-
-def _stamp(path: str) -> Stamp | None:
-    try:
-        return Stamp.of(os.stat(path))
-    except OSError:
-        return None
-
-
-def _digest_of_file(path: str) -> bytes | None:
-    try:
-        return digest(Path(path).read_bytes())
-    except OSError:
-        return None

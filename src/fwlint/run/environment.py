@@ -16,7 +16,7 @@ import msgspec
 
 from fwlint.config.settings import Config
 from fwlint.registry import GROUP
-from fwlint.run.cache import digest
+from fwlint.run.stamps import digest
 from fwlint.versions import manifest_files
 
 _NOT_IN_RESULTS = ("output_format", "cache_dir", "jobs", "use_cache", "fix", "sources", "file")

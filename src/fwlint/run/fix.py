@@ -15,8 +15,9 @@ from fwlint.files import replace_file
 from fwlint.findings import FileError, Finding
 from fwlint.fixes.edits import Fix, ReplaceText
 from fwlint.run.outcome import FileOutcome
+from fwlint.run.paths import absolute, shown
 from fwlint.run.result import Report
-from fwlint.run.scan import Progress, absolute, put_together, scan_paths, shown
+from fwlint.run.scan import Progress, put_together, scan_paths
 from fwlint.run.session import Session
 
 _ROUNDS = 20
@@ -58,7 +59,7 @@ def fix_paths(
 
     report = scan_paths(paths, config, stdin=stdin, progress=progress)
     if stdin is not None:
-        session, _ = make_session(config, [absolute(stdin[1])])
+        session = make_session(config, [absolute(stdin[1])])
         path = Path(absolute(stdin[1]))
         fixed = _fix_file(session, path, stdin[0], config)
         if fixed is None:
@@ -66,7 +67,7 @@ def fix_paths(
         return _finish(report, {path: fixed}, stdout=fixed.after)
     chosen = sorted({f.path for f in report.findings if _allowed(f, config)})
     files = [Path(absolute(path)) for path in chosen]
-    session, _ = make_session(config, _all_files(paths, config))
+    session = make_session(config, _all_files(paths, config))
     done: dict[Path, _FixedFile] = {}
     for path in files:
         fixed = _fix_file(session, path, path.read_bytes(), config)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from msgspec import Struct, field
 
-from fwlint.findings import FileError, Finding
+from fwlint.findings import FileError, Finding, Why
+from fwlint.project.links import Links
 from fwlint.run.result import ModelReport
+
+INTERNAL_ERROR = "FW000"
 
 
 class FileOutcome(Struct):
-    """``uses`` counts mentions per canonical name; ``consulted`` are the other files asked.
+    """``uses`` counts mentions per canonical name; ``links`` are new ones, of this file and others.
 
     ``parsed`` is false for a file that has nothing to do with a framework.
     """
@@ -22,4 +25,26 @@ class FileOutcome(Struct):
     notices: list[str] = field(default_factory=list)
     models: list[ModelReport] = field(default_factory=list)
     uses: dict[str, int] = field(default_factory=dict)
-    consulted: list[str] = field(default_factory=list)
+    links: dict[str, Links] = field(default_factory=dict)
+
+    def show_as(self, path: str) -> None:
+        """Show an outcome of another run under the path that the file has from here."""
+        for finding in self.findings:
+            why = [
+                Why(w.message, path if w.path == self.path else w.path, w.line) for w in finding.why
+            ]
+            finding.path, finding.why = path, why
+        for model in self.models:
+            model.path = path
+        self.errors = [FileError(path, error.message, error.line) for error in self.errors]
+        self.path = path
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything was done that can be: no failure that another run may not have."""
+        failed = any(error.line is None for error in self.errors)
+        return not failed and all(found.code != INTERNAL_ERROR for found in self.findings)
+
+
+def _shown_as(step: Why, before: str, after: str) -> Why:
+    return Why(step.message, after, step.line) if step.path == before else step

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+
+import msgspec
 
 from fwlint.checks import Check
 from fwlint.config.settings import Config
-from fwlint.documents.discover import Discovered, FoundFile, Kind, discover, kind_of
+from fwlint.documents.discover import Discovered, discover, kind_of
 from fwlint.findings import FileError, Finding
-from fwlint.run.cache import Cache, Stamp, run_key
+from fwlint.run.cache import Cache
 from fwlint.run.environment import environment_of
+from fwlint.run.incremental import IncrementalRun, Progress
 from fwlint.run.outcome import FileOutcome
+from fwlint.run.paths import absolute
 from fwlint.run.result import Report
-
-Progress = Callable[[int, int], None]
-"""Called with the number of files done and the number of files."""
+from fwlint.run.stamps import Stamp, digest
 
 
 def scan_paths(
@@ -33,23 +35,43 @@ def scan_paths(
     if stdin is not None:
         return scan_data(stdin[0], stdin[1], config)
     found = find(paths, config)
-    cache = Cache(config.cache_directory) if config.use_cache else None
-    environment = environment_of(config)
-    stamps = [Stamp.of(file.stat) for file in found.files]
-    listed = [(absolute(file.path), stamp) for file, stamp in zip(found.files, stamps, strict=True)]
-    key = run_key(environment + os.getcwdb(), listed)
-    report = cache.run(key) if cache is not None else None
-    if report is None:
-        outcomes, notices = _outcomes(found, config, cache, environment, progress)
-        report = put_together(outcomes)
-        report.notices.extend(notices)
-        if cache is not None:
-            consulted = {other for outcome in outcomes for other in outcome.consulted}
-            cache.keep_run(key, report, stamps, consulted - {path for path, _ in listed})
-    report.errors = [*_missing(found), *report.errors]
-    if cache is not None:
+    stamps = {absolute(file.path): Stamp.of(file.stat) for file in found.files}
+    if config.use_cache:
+        cache = Cache(config.cache_directory)
+        try:
+            report = _scan_with_cache(stamps, config, cache, progress)
+        finally:
+            cache.close()
         report.notices.extend(cache.notices)
-        cache.close()
+    else:
+        report = _scan(IncrementalRun(stamps, config, None, b""), config, progress)
+    report.errors = [*_missing(found), *report.errors]
+    return report
+
+
+def _scan_with_cache(
+    stamps: dict[str, Stamp], config: Config, cache: Cache, progress: Progress | None
+) -> Report:
+    environment = environment_of(config)
+    listed = msgspec.msgpack.encode(sorted(stamps.items()))
+    key = digest(environment, os.getcwdb(), listed)
+    report = cache.run(key)
+    if report is not None:
+        return report
+    run = IncrementalRun(stamps, config, cache, environment)
+    report = _scan(run, config, progress)
+    run.keep()
+    around = run.surroundings()
+    if around is not None and all(error.line is not None for error in report.errors):
+        cache.keep_run(key, report, around)
+    return report
+
+
+def _scan(run: IncrementalRun, config: Config, progress: Progress | None) -> Report:
+    from fwlint.versions import target_versions
+
+    report = put_together(run.judge(progress))
+    report.notices.extend(target_versions(config).notices)
     return report
 
 
@@ -70,26 +92,11 @@ def _missing(found: Discovered) -> list[FileError]:
     return [*errors, *found.errors]
 
 
-def absolute(path: str | Path) -> str:
-    return os.path.abspath(path)
-
-
-def shown(path: str | Path) -> str:
-    """A path as reports show it: from the working directory, if it lies below it."""
-    full = Path(absolute(path))
-    here = Path.cwd()
-    return (full.relative_to(here) if full.is_relative_to(here) else full).as_posix()
-
-
-# -- one document ---------------------------------------------------------------------------------
-
-
 def scan_data(data: bytes, filename: Path, config: Config) -> Report:
     """Scan one document that is not read from its file."""
     from fwlint.run.judging import judge_data
 
-    outcome = judge_data(data, filename, config)
-    return put_together([outcome])
+    return put_together([judge_data(data, filename, config)])
 
 
 def scan_text(text: str, filename: str, checks: Sequence[Check]) -> list[Finding]:
@@ -99,50 +106,6 @@ def scan_text(text: str, filename: str, checks: Sequence[Check]) -> list[Finding
     path = Path(absolute(filename))
     session = Session(checks, [path], path.parent, max_size=10**9, display={str(path): filename})
     return session.judge(path, kind_of(filename), text.encode()).findings
-
-
-# -- many files -----------------------------------------------------------------------------------
-
-
-def _outcomes(
-    found: Discovered,
-    config: Config,
-    cache: Cache | None,
-    environment: bytes,
-    progress: Progress | None,
-) -> tuple[list[FileOutcome], list[str]]:
-    """An outcome per file, in their order; from the cache where it has one."""
-    from fwlint.run.judging import judge_files
-
-    known: dict[str, FileOutcome] = {}
-    todo: list[FoundFile] = []
-    if cache is not None:
-        cache.load_files()
-    for file in found.files:
-        path = absolute(file.path)
-        outcome = cache.outcome(path, environment) if cache is not None else None
-        if outcome is None:
-            todo.append(file)
-        else:
-            relabel(outcome, shown(path))
-            known[path] = outcome
-    fresh, notices = judge_files(todo, found.files, config, progress)
-    if cache is not None:
-        cache.keep_files(fresh.items(), environment)
-    known.update(fresh)
-    return [known[absolute(file.path)] for file in found.files], notices
-
-
-def relabel(outcome: FileOutcome, path: str) -> None:
-    """Show a kept outcome under the path that the file has from here."""
-    if outcome.path == path:
-        return
-    outcome.path = path
-    for finding in outcome.findings:
-        finding.path = path
-    for model in outcome.models:
-        model.path = path
-    outcome.errors = [FileError(path, error.message, error.line) for error in outcome.errors]
 
 
 def put_together(outcomes: Iterable[FileOutcome]) -> Report:
@@ -185,4 +148,4 @@ def _by_framework(uses: dict[str, int]) -> dict[str, dict[str, int]]:
     return result
 
 
-__all__ = ["Kind", "Progress", "put_together", "relabel", "scan_data", "scan_paths", "scan_text"]
+__all__ = ["Progress", "find", "put_together", "scan_data", "scan_paths", "scan_text"]

@@ -17,7 +17,6 @@ from fwlint.facts import nodes as n
 from fwlint.findings import FileError, Finding
 from fwlint.project.models import framework_of_model
 from fwlint.project.module import Module
-from fwlint.project.modules import module_name
 from fwlint.project.project import Project
 from fwlint.run.assemble import finding, internal_error, place_in_program
 from fwlint.run.dispatch import Dispatcher, Heard
@@ -88,7 +87,7 @@ class Session:
 
         module = None
         if document.text.strip():
-            name, is_package = module_name(document.path)
+            name, is_package = self._project.finder.module_name(document.path)
             facts = lower(document.text)
             module = Module(self._project, document.path, name, is_package, document.text, facts)
         lowered = _Lowered(document, module)
@@ -148,7 +147,6 @@ class Session:
         path = document.path
         outcome = FileOutcome(self.shown(path))
         self._judge_problems(document, outcome)
-        self._project.consulted.clear()
         kept = self._kept.get(path)
         try:
             current = kept if kept and kept.document is document else self._lower(document)
@@ -158,7 +156,7 @@ class Session:
             message = f"fwlint could not analyse this file: {type(error).__name__}: {error}"
             outcome.errors.append(FileError(outcome.path, message))
         self._suppress(document, outcome)
-        outcome.consulted = sorted(str(other) for other in self._project.consulted - {path})
+        outcome.links = self._project.finder.take_links()
         return outcome
 
     def _judge_problems(self, document: Document, outcome: FileOutcome) -> None:
