@@ -12,6 +12,7 @@ MODEL_ENDINGS = (".keras", ".h5", ".hdf5")
 """What ``Model.save`` of Keras 3 accepts."""
 WEIGHTS_ENDING = ".weights.h5"
 
+_LONGEST = 50
 _CLOSING_QUOTE = re.compile(r"(\"\"\"|'''|\"|')$")
 
 
@@ -24,8 +25,11 @@ def ends_otherwise(path: BoundArgument, *endings: str) -> bool:
 
 
 def shown(path: BoundArgument) -> str:
-    """A path for people, with ``...`` for a beginning that is not known."""
-    return f'"{path.str}"' if path.str is not None else f'"...{path.suffix}"'
+    """A path for people: as it is where it is known, else as it is written or ends."""
+    if path.str is not None:
+        return f'"{path.str}"'
+    source: str = path.source
+    return source if len(source) <= _LONGEST and "\n" not in source else f'"...{path.suffix}"'
 
 
 def with_ending(path: BoundArgument, ending: str, *instead_of: str) -> ReplaceExpression | None:

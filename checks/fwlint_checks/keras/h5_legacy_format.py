@@ -6,7 +6,7 @@ from fwlint.checks import Bad, Check, Good, Remark, Silent
 from fwlint.fixes.edits import unsafe
 from fwlint.sites import CallSite
 from fwlint_checks.keras._flavour import may_be_keras_2
-from fwlint_checks.keras._paths import WEIGHTS_ENDING, with_ending
+from fwlint_checks.keras._paths import WEIGHTS_ENDING, shown, with_ending
 
 _CHECKPOINT = "keras.callbacks.ModelCheckpoint"
 _LEGACY = (".h5", ".hdf5")
@@ -123,7 +123,7 @@ def checkpoint(weights_only):
         edit = with_ending(path, ".keras", WEIGHTS_ENDING, *_LEGACY)
         yield Remark(
             path.span,
-            f"{path.source} is written in the legacy HDF5 format",
+            f"{shown(path)} is written in the legacy HDF5 format",
             help="let the path end in .keras",
             fix=unsafe("Save in the Keras format", edit) if edit else None,
         )

@@ -7,6 +7,7 @@ from fwlint.checks import Bad, Check, Good, Remark, Silent
 from fwlint.facts import nodes as n
 from fwlint.fixes.edits import Fix, InsertStatement, unsafe
 from fwlint.sites import CallSite
+from fwlint_checks.keras._paths import shown
 
 _FILES = (".h5", ".hdf5", ".keras")
 _LOADERS = {
@@ -137,7 +138,7 @@ served = tf.saved_model.load("model.h5")
             if path.given and (path.suffix or "").endswith(_FILES) and not _writes(call, path.str):
                 yield Remark(
                     path.span,
-                    f"{path.source} is a Keras file, not a SavedModel directory",
+                    f"{shown(path)} is a Keras file, not a SavedModel directory",
                     help="write a SavedModel with model.export(directory) and load that",
                 )
             return
@@ -145,7 +146,7 @@ served = tf.saved_model.load("model.h5")
         if path.given and (path.suffix or "").endswith(_FILES) and _meant_for_serving(call):
             yield Remark(
                 path.span,
-                f"TensorFlow Serving cannot load {path.source}: it reads SavedModel directories",
+                f"TensorFlow Serving cannot load {shown(path)}: it reads SavedModel directories",
                 help='write a SavedModel with model.export("serving/1")',
                 fix=_export(call),
             )
