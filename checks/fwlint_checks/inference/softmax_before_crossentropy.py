@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from fwlint.checks import Bad, Check, Good, Remark, Silent
 from fwlint.facts import nodes as n
 from fwlint.fixes.edits import ReplaceExpression, unsafe
+from fwlint.project.values import Instance, Value
 from fwlint.sites import CallSite, span
 
 _SOFTMAX_FUNCTIONS = ("torch.nn.functional.softmax", "torch.softmax", "torch.special.softmax")
@@ -113,11 +114,24 @@ def step(criterion, model, inputs, targets):
 """,
             reason="`criterion` may well be a loss that takes probabilities",
         ),
+        Silent(
+            """
+import torch
+
+class Focal(torch.nn.CrossEntropyLoss):
+    def forward(self, probabilities, targets):
+        return -(probabilities[torch.arange(len(targets)), targets]).log().mean()
+
+def step(logits, targets):
+    return Focal()(torch.softmax(logits, dim=1), targets)
+""",
+            reason="a subclass may take probabilities",
+        ),
     )
 
     def on_call(self, call: CallSite) -> Iterator[Remark]:
         given = call.argument("input", position=0).node
-        if not isinstance(given, n.Call):
+        if not isinstance(given, n.Call) or _is_of_subclass(call.callee):
             return
         logits = _softmax_of(call, given)
         if logits is None:
@@ -134,6 +148,12 @@ def step(criterion, model, inputs, targets):
 def _softmax_of(loss: CallSite, call: n.Call) -> n.Expr | None:
     """What ``call`` takes the softmax of, if it does."""
     names = loss.module.callees(call)
+    if _is_of_subclass(loss.module.value(call.func)):
+        return None
     if _SOFTMAX_OBJECT in names or any(name in _SOFTMAX_FUNCTIONS for name in names):
         return CallSite(loss.module, call, names[0]).argument("input", position=0).node
     return None
+
+
+def _is_of_subclass(callee: Value) -> bool:
+    return isinstance(callee, Instance) and callee.cls.definition is not None
