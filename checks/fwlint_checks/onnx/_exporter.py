@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterator
 from typing import Final
 
-from fwlint.sites import BoundArgument, CallSite
+from fwlint.checks import Remark
+from fwlint.fixes.edits import RemoveArgument, safe
+from fwlint.sites import BoundArgument, CallSite, span
 
 EXPORT: Final = "torch.onnx.export"
 
@@ -26,3 +29,15 @@ def uses_torchscript(call: CallSite) -> bool:
 def surely_missing(argument: BoundArgument) -> bool:
     """Whether the argument is known to be absent, or ``None``."""
     return argument.absent or argument.is_none
+
+
+def removed_arguments(call: CallSite, names: Container[str]) -> Iterator[Remark]:
+    """A remark for every argument among ``names``, each of which makes the call raise."""
+    for keyword, argument in call.keywords():
+        if keyword in names:
+            yield Remark(
+                span(argument),
+                f"torch.onnx.export has no argument {keyword}: the call raises TypeError",
+                help="leave it out",
+                fix=safe(f"Leave {keyword} out", RemoveArgument(call.span, span(argument.value))),
+            )

@@ -3,9 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fwlint.checks import Bad, Check, Good, Remark, Silent
-from fwlint.fixes.edits import RemoveArgument, safe
-from fwlint.sites import CallSite, span
-from fwlint_checks.onnx._exporter import EXPORT
+from fwlint.sites import CallSite
+from fwlint_checks.onnx._exporter import EXPORT, removed_arguments
 
 _REMOVED = (
     "_retain_param_name",
@@ -122,14 +121,4 @@ def export(model, example):
     )
 
     def on_call(self, call: CallSite) -> Iterator[Remark]:
-        for keyword, argument in call.keywords():
-            if keyword in _REMOVED:
-                yield Remark(
-                    span(argument),
-                    f"torch.onnx.export has no argument {keyword}: the call raises TypeError",
-                    help="leave it out",
-                    fix=safe(
-                        f"Leave {keyword} out",
-                        RemoveArgument(call.span, span(argument.value)),
-                    ),
-                )
+        yield from removed_arguments(call, _REMOVED)
