@@ -220,9 +220,9 @@ class CallSite(Site):
     def positional(self, index: int) -> BoundArgument:
         """The argument at a position, whatever its parameter is called."""
         plain = [a for a in self.node.arguments if a.keyword is None]
-        if any(a.star for a in self.node.arguments[: index + 1]):
+        if any(a.star for a in plain[: index + 1]):
             return BoundArgument(self.module, "unknown")
-        if index < len(plain) and not plain[index].star:
+        if index < len(plain):
             return BoundArgument(self.module, "given", plain[index].value, plain[index])
         return BoundArgument(self.module, "absent")
 

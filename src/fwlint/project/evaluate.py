@@ -151,10 +151,12 @@ def _binary(module: Module, node: n.Binary) -> Value:
     if first is not None and last is not None:
         return Literal(f"{first}{glue}{last}", node, module)
     prefix = left.prefix if isinstance(left, Text) else first
-    suffix = right.suffix if isinstance(right, Text) else last
+    suffix = f"{glue}{last}" if last is not None else None
+    if isinstance(right, Text):
+        suffix = right.suffix  # what comes after the glue is unknown
     if not prefix and not suffix:
         return UNKNOWN
-    return Text(prefix or "", f"{glue}{suffix}" if suffix else "")
+    return Text(prefix or "", suffix or "")
 
 
 def _ends(template: str, placeholder: re.Pattern[str]) -> Text:

@@ -175,8 +175,6 @@ def _add(cls: Symbol, names: list[str]) -> None:
 
 
 def _same(first: Value, second: Value) -> bool:
-    return (
-        isinstance(first, Symbol)
-        and isinstance(second, Symbol)
-        and (first.canonical == second.canonical)
-    )
+    if isinstance(first, Symbol) and isinstance(second, Symbol):
+        return first.canonical == second.canonical
+    return first is second
