@@ -54,6 +54,16 @@ import keras
 
 optimizers = [keras.optimizers.SGD(1e-2), keras.optimizers.RMSprop(learning_rate=1e-3)]
 """,
+            shows="""
+from fwlint_checks.keras._optimizers import OPTIMIZERS
+for name in OPTIMIZERS:
+    try:
+        getattr(keras.optimizers, name.rpartition(".")[2])(lr=1e-3)
+    except ValueError as error:
+        assert "not recognized: {'lr'" in str(error)
+    else:
+        raise AssertionError(name)
+""",
         ),
         Silent(
             """

@@ -7,7 +7,7 @@ from fwlint.fixes.edits import Fix, RemoveArgument, safe
 from fwlint.sites import BoundArgument, CallSite
 from fwlint_checks.keras._flavour import may_be_keras_2
 
-_REMOVED = {
+REMOVED = {
     "keras.callbacks.ModelCheckpoint": ("load_weights_on_restart", "options", "period"),
     "keras.callbacks.TensorBoard": (
         "batch_size",
@@ -44,7 +44,7 @@ class RemovedCallbackArgument(Check):
     name = "removed-callback-argument"
     severity = "error"
     versions = {"keras": ">=3"}
-    calls = tuple(_REMOVED)
+    calls = tuple(REMOVED)
     examples = (
         Bad(
             """
@@ -92,6 +92,17 @@ callbacks = [
     keras.callbacks.BackupAndRestore("backup"),
 ]
 """,
+            shows="""
+from fwlint_checks.keras.removed_callback_argument import REMOVED
+for name, arguments in REMOVED.items():
+    for argument in arguments:
+        try:
+            getattr(keras.callbacks, name.rpartition(".")[2])("x.keras", **{argument: None})
+        except TypeError as error:
+            assert f"unexpected keyword argument '{argument}'" in str(error)
+        else:
+            raise AssertionError(argument)
+""",
         ),
         Silent(
             """
@@ -107,7 +118,7 @@ callback = tf_keras.callbacks.ModelCheckpoint("weights", period=5)
         if may_be_keras_2(call):
             return
         for keyword, argument in call.keywords():
-            if keyword in _REMOVED[call.name]:
+            if keyword in REMOVED[call.name]:
                 yield Remark(
                     (argument.start, argument.end),
                     f"{call.name.rpartition('.')[2]} of Keras 3 takes no {keyword}",

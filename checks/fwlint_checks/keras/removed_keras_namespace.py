@@ -104,6 +104,18 @@ import keras
 
 augment = keras.Sequential([keras.layers.Rescaling(1 / 255), keras.layers.RandomFlip()])
 """,
+            shows="""
+import operator
+import tensorflow as tf
+from fwlint_checks.keras._experimental import NAMESPACES
+for name in NAMESPACES:
+    for root in (keras, tf.keras):
+        try:
+            operator.attrgetter(name.removeprefix("keras."))(root)
+        except AttributeError:
+            continue
+        raise AssertionError(name)
+""",
         ),
         Silent(
             """

@@ -125,6 +125,11 @@ model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(2)])
 classes = model.predict(np.zeros((3, 4))).argmax(axis=-1)
 text = model.to_json()
 """,
+            shows="""
+from fwlint_checks.keras.removed_model_method import RemovedModelMethod
+for name in RemovedModelMethod.calls:
+    assert not hasattr(model, name.rpartition(".")[2]), name
+""",
         ),
         Silent(
             """

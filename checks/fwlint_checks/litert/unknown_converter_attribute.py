@@ -117,7 +117,11 @@ converter.experimental_new_quantizer = True
 content = converter.convert()
 """,
             shows="""
+from fwlint_checks.litert._converter import ATTRIBUTES, OF_THE_OLD_CONVERTER, TARGET_SPEC_ATTRIBUTES
 assert len(content) < 64 * 64 * 2
+assert all(hasattr(converter, name) for name in ATTRIBUTES)
+assert all(hasattr(converter.target_spec, name) for name in TARGET_SPEC_ATTRIBUTES)
+assert not any(hasattr(converter, name) for name in OF_THE_OLD_CONVERTER)
 """,
         ),
         Silent(
