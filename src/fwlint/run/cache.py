@@ -51,6 +51,7 @@ class Cache:
         self.started = time.time_ns()
         self._file = directory / f"cache-{_LAYOUT}.db"
         self._version: object = None
+        self._kept: dict[str, KeptFile] = {}
         self._connection: sqlite3.Connection | None = None
         try:
             directory.mkdir(parents=True, exist_ok=True)
@@ -89,6 +90,7 @@ class Cache:
     def _build_anew(self, error: Exception) -> None:
         """Replace a damaged file; a second damage in one run is nothing that helps against."""
         self.close()
+        self._kept.clear()
         if self.notices:
             return
         self.notices.append(f"the cache {self._file} was damaged ({error}); it is built anew")
@@ -97,6 +99,7 @@ class Cache:
             self._connection = self._connect()
         except (OSError, sqlite3.Error):
             self.close()
+        self._version = self._query("pragma data_version")
 
     def _give_up(self, reason: object) -> None:
         self.close()
@@ -152,17 +155,15 @@ class Cache:
     # -- files ----------------------------------------------------------------------------------
 
     def files(self) -> dict[str, KeptFile]:
-        """All that is kept of files, by absolute path."""
+        """All that is kept of files, by absolute path; it is emptied if it proves damaged."""
         self._version = self._query("pragma data_version")
         decoder = msgspec.msgpack.Decoder(KeptFile)
         try:
-            return {
-                str(path): decoder.decode(_blob(kept))
-                for path, kept in self._query("select path, kept from files")
-            }
+            for path, kept in self._query("select path, kept from files"):
+                self._kept[str(path)] = decoder.decode(_blob(kept))
         except (msgspec.MsgspecError, TypeError) as error:
             self._build_anew(error)
-            return {}
+        return self._kept
 
     def outcome(self, kept: KeptFile) -> FileOutcome | None:
         """The outcome of a file; ``None`` if there is none."""

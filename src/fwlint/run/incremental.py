@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
@@ -91,14 +92,15 @@ class IncrementalRun:
         from fwlint.run.judging import judge_files
 
         done = len(self._stamps) - len(todo)
-        for path, outcome in judge_files(todo, list(self._stamps), self._config):
-            self._judged[path] = outcome
-            for name, links in outcome.links.items():
-                self._links.setdefault(name, Links(links.root)).add(links)
-            outcome.links = {}
-            done += 1
-            if progress is not None:
-                progress(done, len(self._stamps))
+        with closing(judge_files(todo, list(self._stamps), self._config)) as judged:
+            for path, outcome in judged:
+                self._judged[path] = outcome
+                for name, links in outcome.links.items():
+                    self._links.setdefault(name, Links(links.root)).add(links)
+                outcome.links = {}
+                done += 1
+                if progress is not None:
+                    progress(done, len(self._stamps))
 
     # -- keeping --------------------------------------------------------------------------------
 
@@ -137,7 +139,9 @@ class IncrementalRun:
         return KeptFile(content, self._environment, links, outcome)
 
     def surroundings(self) -> Surroundings | None:
-        """What else the report depends on; ``None`` if nobody can be sure of that yet."""
+        """What else the report depends on; ``None`` if another run might see something else."""
+        if not all(outcome.complete for outcome in self._judged.values()):
+            return None
         for path, links in self._links.items():
             if not self._finder.agrees(Path(path), links):
                 return None  # files came or went meanwhile

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
 
 from fwlint.checks import Check
@@ -48,7 +48,7 @@ def judge_data(data: bytes, filename: Path, config: Config) -> FileOutcome:
 
 def judge_files(
     todo: Sequence[str], every: Sequence[str], config: Config
-) -> Iterator[tuple[str, FileOutcome]]:
+) -> Generator[tuple[str, FileOutcome], None, None]:
     """Outcomes of the files ``todo``, in any order, in a project of the files ``every``."""
     session = make_session(config, every)
     size = sum(os.path.getsize(path) for path in todo if os.path.exists(path))

@@ -15,12 +15,17 @@ from contextlib import contextmanager
 def resting_collector() -> Iterator[None]:
     """Within it, garbage in cycles is freed only by ``collect``."""
     enabled = gc.isenabled()
-    gc.disable()
+    rest_collector()
     try:
         yield
     finally:
         if enabled:
             gc.enable()
+
+
+def rest_collector() -> None:
+    """From now on, garbage in cycles is freed only by ``collect``."""
+    gc.disable()
 
 
 def collect() -> None:

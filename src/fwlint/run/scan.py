@@ -62,7 +62,7 @@ def _scan_with_cache(
     report = _scan(run, config, progress)
     run.keep()
     around = run.surroundings()
-    if around is not None and all(error.line is not None for error in report.errors):
+    if around is not None:
         cache.keep_run(key, report, around)
     return report
 

@@ -54,7 +54,7 @@ class Session:
         ignores: PerFileIgnores | None = None,
         display: dict[str, str] | None = None,
     ) -> None:
-        sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION))
+        allow_recursion()
         self._dispatcher = Dispatcher(checks)
         self._problem_kinds = {kind for check in checks for kind in check.problems}
         self._max_size = max_size
@@ -196,6 +196,11 @@ class Session:
             suppressions = Suppressions.of(document.text, document.line_starts)
             findings = [f for f in findings if not _is_suppressed(f, document, suppressions)]
         outcome.findings = sorted(findings, key=lambda found: found.sort_key)
+
+
+def allow_recursion() -> None:
+    """Let this process recurse as deep as any file needs that Python parses."""
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION))
 
 
 def _error_of(problem: Problem, path: str) -> FileError:
