@@ -11,6 +11,11 @@ from fwlint_checks.keras._optimizers import OPTIMIZERS
 
 _PLATEAU = "keras.callbacks.ReduceLROnPlateau"
 _EMBEDDING = "keras.layers.Embedding"
+_ADVICE = {
+    "decay": "give learning_rate a schedule, such as InverseTimeDecay",
+    "epsilon": "call it min_delta",
+    "input_length": "leave it out",
+}
 
 
 class IgnoredArgument(Check):
@@ -120,13 +125,6 @@ optimizer = tf_keras.optimizers.legacy.SGD(learning_rate=0.01, decay=1e-6)
                     help=_ADVICE[keyword],
                     fix=_fix(call, keyword, argument),
                 )
-
-
-_ADVICE = {
-    "decay": "give learning_rate a schedule, such as InverseTimeDecay",
-    "epsilon": "call it min_delta",
-    "input_length": "leave it out",
-}
 
 
 def _fix(call: CallSite, keyword: str, argument: n.Argument) -> Fix | None:

@@ -85,6 +85,8 @@ try:
     tf.saved_model.load("model.h5")
 except OSError as error:
     assert "SavedModel file does not exist" in str(error)
+else:
+    raise AssertionError("it loads")
 """,
             fixed="""
 import keras
