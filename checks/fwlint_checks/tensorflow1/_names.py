@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+import re
+from functools import cache, lru_cache
 from pathlib import Path
 
 import msgspec
@@ -16,6 +17,10 @@ from fwlint.project.values import Symbol
 from fwlint.sites import ReferenceSite
 
 PACKAGE = "tensorflow"
+
+_ASKS_WHICH = re.compile(
+    r"\bif\b[^\n]*(?:\btf\.__version__|tf_?version|tf_?[12]\b|compat\b)", re.IGNORECASE
+)
 
 
 class Names(Struct, frozen=True):
@@ -60,12 +65,20 @@ def package_in(reference: ReferenceSite, package: str = PACKAGE) -> n.Name | n.A
     return None
 
 
-def is_told_at_its_import(reference: ReferenceSite, package: str = PACKAGE) -> bool:
-    """Whether a mention uses a name that was imported from below ``package``.
+def is_excused(reference: ReferenceSite, package: str = PACKAGE) -> bool:
+    """Whether nothing is to be said of a mention.
 
-    The import fails before it, so it is what a check speaks of.
+    Because the name was imported from below ``package``: then the import fails, and is what a
+    check speaks of. Or because the module asks which TensorFlow it runs on, so it knows both.
     """
+    if _asks_which_tensorflow(reference.module.text):
+        return True
     return not (reference.is_import or package_in(reference) or package_in(reference, package))
+
+
+@lru_cache(maxsize=4)
+def _asks_which_tensorflow(text: str) -> bool:
+    return _ASKS_WHICH.search(text) is not None
 
 
 def _means(reference: ReferenceSite, node: n.Name | n.Attribute) -> str | None:

@@ -8,7 +8,7 @@ from fwlint.sites import ReferenceSite
 from fwlint_checks.tensorflow1._names import (
     PACKAGE,
     dotted_below,
-    is_told_at_its_import,
+    is_excused,
     names,
     package_in,
 )
@@ -102,7 +102,7 @@ else:
     def on_reference(self, reference: ReferenceSite) -> Iterator[Remark]:
         old = dotted_below(reference)
         new = names().renamed.get(old)
-        if new is None or is_told_at_its_import(reference):
+        if new is None or is_excused(reference):
             return
         package = package_in(reference)
         fix = None

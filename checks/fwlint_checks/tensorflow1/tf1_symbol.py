@@ -8,7 +8,7 @@ from fwlint.sites import ReferenceSite, span
 from fwlint_checks.tensorflow1._names import (
     PACKAGE,
     dotted_below,
-    is_told_at_its_import,
+    is_excused,
     names,
     package_in,
 )
@@ -140,6 +140,17 @@ if tf.__version__.startswith("1."):
         ),
         Silent(
             """
+import tensorflow as tf
+
+def is_tf2():
+    return tf.__version__ >= "2"
+
+session = tf.compat.v1.Session() if is_tf2() else tf.Session()
+""",
+            reason="the module knows both versions",
+        ),
+        Silent(
+            """
 try:
     import tensorflow.compat.v1 as tf
 except ImportError:
@@ -156,7 +167,7 @@ session = tf.Session()
         module = names().module_of(name)
         if name in names().renamed or not (module or name in names().removed):
             return
-        if is_told_at_its_import(reference):
+        if is_excused(reference):
             return
         lives_on = module is None or names().modules[module]
         yield Remark(

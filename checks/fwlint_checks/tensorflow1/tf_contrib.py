@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from fwlint.checks import Bad, Check, Good, Remark, Silent
 from fwlint.sites import ReferenceSite
-from fwlint_checks.tensorflow1._names import dotted_below, is_told_at_its_import
+from fwlint_checks.tensorflow1._names import dotted_below, is_excused
 
 _NOW = {
     "cudnn_rnn": "keras.layers.LSTM and GRU use cuDNN by themselves",
@@ -100,7 +100,7 @@ except ImportError:
     )
 
     def on_reference(self, reference: ReferenceSite) -> Iterator[Remark]:
-        if is_told_at_its_import(reference):
+        if is_excused(reference):
             return
         name = dotted_below(reference)
         module = f"{name}..".split(".")[1]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from fwlint.checks import Bad, Check, Good, Remark, Silent
 from fwlint.sites import ReferenceSite
-from fwlint_checks.tensorflow1._names import dotted_below, is_told_at_its_import
+from fwlint_checks.tensorflow1._names import dotted_below, is_excused
 
 
 class TfEstimator(Check):
@@ -81,7 +81,7 @@ except AttributeError:
     )
 
     def on_reference(self, reference: ReferenceSite) -> Iterator[Remark]:
-        if is_told_at_its_import(reference, "tensorflow.compat.v1"):
+        if is_excused(reference, "tensorflow.compat.v1"):
             return
         yield Remark(
             reference.span,
