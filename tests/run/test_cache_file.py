@@ -26,8 +26,8 @@ from fwlint.cli import main
 try:
     main(["scan", "--isolated", "--exit-zero", *sys.argv[1:]])
 finally:
-    loaded = {name.split(".")[0] for name in sys.modules}
-    print(*sorted(loaded & {"libcst", "fwlint_checks", "markdown_it", "packaging"}), file=sys.stderr)
+    slow = {"libcst", "fwlint_checks", "markdown_it", "packaging"}
+    print(*sorted(slow & {name.split(".")[0] for name in sys.modules}), file=sys.stderr)
 """
 
 
