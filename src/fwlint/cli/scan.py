@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,6 +14,7 @@ from fwlint.cli.console import Console, write_file
 from fwlint.cli.progress import Progress
 from fwlint.cli.scan_config import configure
 from fwlint.cli.scan_options import scan_options
+from fwlint.cli.source_url import source_url
 from fwlint.config import Config, UsageError
 
 if TYPE_CHECKING:
@@ -170,6 +172,7 @@ class _Scan:
             quiet=self.console.quiet,
             statistics=self.options["statistics"],
             checks=self._checks(),
+            source_url=source_url(os.environ, Path.cwd()),
         )
         text = render(self.config.output_format, report, options)
         if file:

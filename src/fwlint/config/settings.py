@@ -10,7 +10,7 @@ from msgspec import Meta, Struct
 
 from fwlint.targets import TARGETS, Target
 
-OutputFormat = Literal["full", "concise", "json", "github", "sarif"]
+OutputFormat = Literal["full", "concise", "json", "github", "gitlab", "junit", "markdown", "sarif"]
 OUTPUT_FORMATS: tuple[str, ...] = get_args(OutputFormat)
 
 DEFAULT_EXCLUDE = (

@@ -18,6 +18,9 @@ FORMATS: dict[str, str] = {
     "concise": "fwlint.report.concise",
     "json": "fwlint.report.json",
     "github": "fwlint.report.github",
+    "gitlab": "fwlint.report.gitlab",
+    "junit": "fwlint.report.junit",
+    "markdown": "fwlint.report.markdown",
     "sarif": "fwlint.report.sarif",
 }
 STATISTICS: dict[str, str] = {

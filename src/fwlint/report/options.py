@@ -19,6 +19,7 @@ class ReportOptions(Struct, frozen=True):
     ``color`` uses terminal colours. ``unsafe_fixes`` counts unsafe fixes as available.
     ``show_fixes`` lists the fixes made. ``quiet`` leaves out the summary. ``statistics`` counts
     findings per check instead of showing them. ``checks`` are the known checks by code.
+    ``source_url`` is what links to the source begin with: an address, or nothing.
     """
 
     color: bool = False
@@ -27,6 +28,7 @@ class ReportOptions(Struct, frozen=True):
     quiet: bool = False
     statistics: bool = False
     checks: Mapping[str, Check] = field(default_factory=dict)
+    source_url: str = ""
 
     def offers(self, fix: Fix | None) -> bool:
         """Whether ``--fix`` would make this fix."""

@@ -13,6 +13,11 @@ def location(finding: Finding) -> str:
     return f"{one_line(finding.path)}{cell}:{finding.start.line}:{finding.start.column}"
 
 
+def file_line(finding: Finding) -> int:
+    """The line in the file; 1 in a notebook, where a cell's lines are not lines of the file."""
+    return finding.start.line if finding.cell is None else 1
+
+
 def headline(finding: Finding, options: ReportOptions, paint: Paint) -> str:
     """``CODE [*] message``; the star marks a fix that ``--fix`` makes."""
     code = paint(finding.code, finding.severity)
