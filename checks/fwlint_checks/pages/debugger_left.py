@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from fwlint.checks import Bad, Check, Good, Remark, Silent
@@ -7,6 +8,8 @@ from fwlint.facts import nodes as n
 from fwlint.fixes.edits import Fix, RemoveImport, RemoveStatement, unsafe
 from fwlint.frameworks.registry import MENTIONS_FRAMEWORK
 from fwlint.sites import CallSite, span
+
+_DEBUGGING = re.compile(r"break|debug|pdb", re.IGNORECASE)
 
 
 class DebuggerLeft(Check):
@@ -100,6 +103,18 @@ breakpoint(3)
         ),
         Silent(
             """
+import torch
+
+def train_step(model, batch, args):
+    loss = model(batch).mean()
+    if args.debug:
+        breakpoint()
+    return loss
+""",
+            reason="it is there for whoever asks for it",
+        ),
+        Silent(
+            """
 def solve(system):
     breakpoint()
     return system
@@ -109,7 +124,7 @@ def solve(system):
     )
 
     def on_call(self, call: CallSite) -> Iterator[Remark]:
-        if not MENTIONS_FRAMEWORK.search(call.module.text.encode()):
+        if _is_meant(call) or not MENTIONS_FRAMEWORK.search(call.module.text.encode()):
             return
         debugger = call.name.removeprefix("builtins.")
         yield Remark(
@@ -118,6 +133,13 @@ def solve(system):
             help="take it out before the code runs where nobody watches",
             fix=_removal(call),
         )
+
+
+def _is_meant(call: CallSite) -> bool:
+    """Whether the function, or a test around the call, speaks of debugging."""
+    around = [block.owner for block in call.where.block.ancestry()]
+    tests = [call.source(owner.test) for owner in around if isinstance(owner, n.If)]
+    return any(_DEBUGGING.search(text) for text in (call.where.scope.qualname, *tests))
 
 
 def _removal(call: CallSite) -> Fix | None:
