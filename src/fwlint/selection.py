@@ -41,7 +41,8 @@ def select(checks: Iterable[Check], config: Config) -> list[Check]:
     Without ``select`` these are all but the advice (class 4). The more specific of two selectors
     wins, and ``ignore`` wins between equals. What the command line chooses comes after the
     file's choice: its ``select`` starts afresh, the others add to it and take from it.
-    With targets only checks remain that have an effect on one of them.
+    With targets only checks remain that have an effect on one of them, and with severities only
+    checks of these.
     Raises UsageError for a selector that means no check.
     """
     known = sorted(checks, key=lambda check: check.code)
@@ -58,7 +59,9 @@ def select(checks: Iterable[Check], config: Config) -> list[Check]:
     return [
         check
         for check in known
-        if check.code in chosen and (not targets or targets & check.targets)
+        if check.code in chosen
+        and (not targets or targets & check.targets)
+        and (not config.severity or check.severity in config.severity)
     ]
 
 

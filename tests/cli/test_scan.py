@@ -65,6 +65,7 @@ class TestExitCode:
             (["--select", "FWX9"], "unknown rule `FWX9` in --select"),
             (["--ignore", "opset-version-ignord"], "did you mean `opset-version-ignored`?"),
             (["--target", "onix"], "unknown target `onix`; did you mean `onnx`?"),
+            (["--severity", "errors"], "unknown severity `errors`; did you mean `error`?"),
             (["--framework-version", "torch"], "takes NAME=VERSION"),
             (["--framework-version", "torch=x"], "`x` is not a version of torch"),
             (["--framework-version", "jax=1"], "unknown framework `jax`"),
@@ -115,6 +116,14 @@ class TestChoice:
         project.write("a.py")
         assert fwlint("scan", "--target", "tflite").exit_code == 0
         assert fwlint("scan", "--target", "tflite,onnx").exit_code == 1
+
+    def test_severity(self, fwlint: Run, project: Project) -> None:
+        project.write("a.py")
+        assert fwlint("scan", "--severity", "info,warning").exit_code == 0
+        assert fwlint("scan", "--severity", "error,info").exit_code == 1
+        project.write("fwlint.toml", "severity = ['info']\n")
+        assert fwlint("scan").exit_code == 0
+        assert fwlint("scan", "--severity", "error").exit_code == 1
 
     def test_framework_version(self, fwlint: Run, project: Project) -> None:
         project.write("a.py")

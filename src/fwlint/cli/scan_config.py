@@ -12,6 +12,7 @@ import msgspec
 from fwlint.config import Config, Selection, UsageError, load_config
 
 _REPLACING = (
+    "severity",
     "exclude",
     "respect_gitignore",
     "force_exclude",

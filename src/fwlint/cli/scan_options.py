@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from fwlint.config.settings import OUTPUT_FORMATS
+from fwlint.config.settings import OUTPUT_FORMATS, SEVERITIES
 from fwlint.targets import TARGETS
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -27,19 +27,25 @@ def _listed(
     return tuple(item.strip() for value in values for item in value.split(",") if item.strip())
 
 
-def _targets(
-    context: click.Context, parameter: click.Parameter, values: Sequence[str]
-) -> tuple[str, ...]:
-    from difflib import get_close_matches
+def _one_of(kind: str, known: Sequence[str]) -> Callable[..., tuple[str, ...]]:
+    """A callback for a list of which every item must be known."""
 
-    targets = _listed(context, parameter, values)
-    for target in targets:
-        if target not in TARGETS:
-            close = get_close_matches(target, TARGETS, n=1)
-            hint = f"did you mean `{close[0]}`? " if close else ""
-            known = ", ".join(TARGETS)
-            raise click.BadParameter(f"unknown target `{target}`; {hint}Targets are {known}.")
-    return targets
+    def checked(
+        context: click.Context, parameter: click.Parameter, values: Sequence[str]
+    ) -> tuple[str, ...]:
+        from difflib import get_close_matches
+
+        items = _listed(context, parameter, values)
+        for item in items:
+            if item not in known:
+                close = get_close_matches(item, known, n=1)
+                hint = f"did you mean `{close[0]}`? " if close else ""
+                raise click.BadParameter(
+                    f"unknown {kind} `{item}`; {hint}They are {', '.join(known)}."
+                )
+        return items
+
+    return checked
 
 
 def _list(*names: str, metavar: str, help: str, callback: Callable[..., Any] = _listed) -> Any:
@@ -55,8 +61,14 @@ _OPTIONS = (
     _list(
         "--target",
         metavar="TARGETS",
-        callback=_targets,
+        callback=_one_of("target", TARGETS),
         help=f"Only what matters on these targets: {', '.join(TARGETS)}.",
+    ),
+    _list(
+        "--severity",
+        metavar="SEVERITIES",
+        callback=_one_of("severity", SEVERITIES),
+        help=f"Only findings of these severities: {', '.join(SEVERITIES)}.",
     ),
     _list("--select", metavar="RULES", help="Rules to turn on: codes, prefixes or names, or ALL."),
     _list("--ignore", metavar="RULES", help="Rules to turn off."),

@@ -8,10 +8,12 @@ from typing import Annotated, Any, Literal, NamedTuple, get_args
 
 from msgspec import Meta, Struct
 
+from fwlint.findings import Severity
 from fwlint.targets import TARGETS, Target
 
 OutputFormat = Literal["full", "concise", "json", "github", "gitlab", "junit", "markdown", "sarif"]
 OUTPUT_FORMATS: tuple[str, ...] = get_args(OutputFormat)
+SEVERITIES: tuple[str, ...] = get_args(Severity)
 
 DEFAULT_EXCLUDE = (
     ".bzr",
@@ -85,6 +87,14 @@ class Options(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
             "Where the models are to run. Only rules that matter there are on. "
             "By default all targets.",
             ["onnx", "tflite"],
+        ),
+    ] = ()
+    severity: Annotated[
+        tuple[Severity, ...],
+        _key(
+            f"a list of severities ({', '.join(SEVERITIES)})",
+            "Only rules of these severities are on. By default all.",
+            ["error"],
         ),
     ] = ()
     per_file_ignores: Annotated[
