@@ -6,27 +6,17 @@ Built from facts by one walk over statements. Expressions are not visited: what 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from typing import Any, Literal
 
+from fwlint.facts import guards
 from fwlint.facts import nodes as n
 from fwlint.facts.facts import Facts
 
 BindingKind = Literal[
     "import", "assign", "unpack", "parameter", "function", "class", "loop", "other"
 ]
-# What code tests, or expects to fail, when it knows that an API may be missing.
-_KNOWING_TEST = re.compile(
-    r"(?<!opset_)(?<!con)version|VERSION|hasattr|TYPE_CHECKING|AVAILABLE|(?<![a-zA-Z])HA(?:S|VE)_"
-    r"|(?<!cuda\.is_)(?<!mps\.is_)(?<!xpu\.is_)available"
-)
-_KNOWING_WITH = re.compile(r"raises|assertRaises|suppress")
-_KNOWING_HANDLERS = re.compile(
-    r"\b(?:ImportError|ModuleNotFoundError|AttributeError|TypeError|NotImplementedError|Exception)\b"
-)
-_LEAVING_CALL = re.compile(r"skip|exit")
 
 
 class Block:
@@ -191,7 +181,7 @@ class ScopeTree:
             handler = _VISIT.get(type(statement))
             if handler is not None:
                 handler(self, statement, where)
-            guarded = guarded or self._leaves_unless_known(statement)
+            guarded = guarded or guards.leaves_otherwise(self._text, statement)
 
     def _place(self, node: n.Node, where: Where) -> Where:
         """Note what is around everything from the beginning of ``node`` on."""
@@ -203,22 +193,6 @@ class ScopeTree:
         if body:
             block = Block(where.block, where.statement, arm)  # type: ignore[arg-type]
             self._suite(body, where.scope, block, guarded or where.guarded)
-
-    def _matches(self, pattern: re.Pattern[str], node: n.Node) -> bool:
-        return pattern.search(self._text, node.start, node.end) is not None
-
-    def _leaves_unless_known(self, statement: n.Stmt) -> bool:
-        """Whether what follows runs only if a test of a version or an attribute came out well."""
-        if isinstance(statement, n.Assert):
-            return self._matches(_KNOWING_TEST, statement.test)
-        if not isinstance(statement, n.If) or not self._matches(_KNOWING_TEST, statement.test):
-            return False
-        last = statement.body[-1]
-        if isinstance(last, n.Expression):
-            return isinstance(last.value, n.Call) and self._matches(_LEAVING_CALL, last.value.func)
-        return isinstance(last, n.Return | n.Raise) or (
-            isinstance(last, n.Jump) and last.kind != "pass"
-        )
 
     def _bind(
         self,
@@ -303,7 +277,7 @@ class ScopeTree:
         guarded = False
         link: n.Stmt | None = node
         while isinstance(link, n.If):
-            guarded = guarded or self._matches(_KNOWING_TEST, link.test)
+            guarded = guarded or guards.tests_existence(self._text, link.test)
             self._enter(link.body, where, f"arm {arm}", guarded)
             orelse = link.orelse
             link = orelse[0] if len(orelse) == 1 else None
@@ -326,14 +300,11 @@ class ScopeTree:
             if item.target is not None:
                 inner = Where(item, where.scope, where.block, where.guarded)
                 self._target(item.target, inner, "other", None)
-        guarded = any(self._matches(_KNOWING_WITH, item.value) for item in node.items)
+        guarded = guards.expects_failure(self._text, node)
         self._enter(node.body, where, "with", guarded)
 
     def _try(self, node: n.Try, where: Where) -> None:
-        guarded = any(
-            handler.exception is None or self._matches(_KNOWING_HANDLERS, handler.exception)
-            for handler in node.handlers
-        )
+        guarded = guards.expects_failure(self._text, node)
         self._enter(node.body, where, "try", guarded)
         for index, handler in enumerate(node.handlers):
             self._place(handler, where)

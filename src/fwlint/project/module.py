@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fwlint.facts import nodes as n
 from fwlint.facts.facts import Facts
+from fwlint.facts.guards import tests_in_place
 from fwlint.facts.scopes import Binding, ScopeTree
 from fwlint.project.classes import own_attribute
 from fwlint.project.evaluate import evaluate_call, evaluate_literal
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 _DEEPEST = 40
 """Expressions followed to find what a name stands for; real code needs a handful."""
 _CLASS_METHODS = ("__new__", "__init_subclass__", "__class_getitem__")
-_TESTS_ITSELF = re.compile(r"\bhasattr\(|__version__")
 
 
 class Module:
@@ -212,8 +211,4 @@ class Module:
     def guarded(self, offset: int) -> bool:
         """Whether the code there knows that what it uses may not exist."""
         where = self.tree.where(offset)
-        if where.guarded:
-            return True
-        statement = where.statement  # it may test and use in one expression
-        end = offset if hasattr(statement, "body") else statement.end
-        return _TESTS_ITSELF.search(self.text, statement.start, end) is not None
+        return where.guarded or tests_in_place(self.text, where.statement, offset)
