@@ -19,10 +19,18 @@ def scan(paths: Sequence[str | PathLike[str]], config: Config | None = None) -> 
     """Scan files and directories.
 
     Without ``config`` the nearest configuration file above the paths counts, as on the command
-    line. Raises ``fwlint.config.UsageError`` for a wrong configuration.
+    line. A baseline that is configured hides what it holds. Raises
+    ``fwlint.config.UsageError`` for a wrong configuration or baseline.
     """
     from fwlint.config import load_config
     from fwlint.run.scan import scan_paths
 
     wanted = [Path(path) for path in paths]
-    return scan_paths(wanted, config or load_config(wanted))
+    chosen = config or load_config(wanted)
+    report = scan_paths(wanted, chosen)
+    if chosen.baseline:
+        from fwlint.baseline import Baseline
+        from fwlint.filters import apply_filters
+
+        apply_filters(report, [Baseline.read(chosen.baseline_file)])
+    return report

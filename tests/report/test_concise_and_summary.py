@@ -35,6 +35,14 @@ def test_a_run_that_could_not_read_a_file_does_not_claim_to_have_passed() -> Non
     ]
 
 
+def test_what_is_hidden_is_counted() -> None:
+    report = Report([finding()], hidden={"baseline": 12, "unchanged": 3})
+    assert summary(report, PLAIN)[-1] == "Hidden: 12 in the baseline, 3 on unchanged lines."
+    clean = Report(scanned=1, hidden={"baseline": 0, "unchanged": 3})
+    assert summary(clean, PLAIN)[-1] == "Hidden: 3 on unchanged lines."
+    assert len(summary(Report(scanned=1, hidden={"baseline": 0}), PLAIN)) == 1
+
+
 def test_fixes_are_counted_by_what_would_be_made() -> None:
     unsafe_enabled = replace(PLAIN, unsafe_fixes=True)
     both = Report([finding(fix=SAFE), finding(fix=UNSAFE)])

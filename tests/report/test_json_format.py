@@ -82,6 +82,7 @@ def test_every_key_of_the_contract() -> None:
                 }
             ],
         },
+        "hidden": {},
     }
 
 
@@ -102,4 +103,12 @@ def test_a_path_that_is_not_unicode_survives() -> None:
 
 def test_an_empty_report_has_the_same_shape() -> None:
     read = json.loads(render("json", Report(), PLAIN))
-    assert list(read) == ["version", "fwlint", "findings", "models", "frameworks", "files"]
+    assert list(read) == [
+        "version",
+        "fwlint",
+        "findings",
+        "models",
+        "frameworks",
+        "files",
+        "hidden",
+    ]

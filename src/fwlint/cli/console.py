@@ -74,12 +74,7 @@ def write_file(file: Path, text: str) -> None:
     from fwlint.config.errors import UsageError
     from fwlint.files import replace_file
 
-    is_new = not file.exists()
     try:
         replace_file(file, text.encode())
-        if is_new:  # so far it is private, as temporary files are
-            mask = os.umask(0)
-            os.umask(mask)
-            file.chmod(0o666 & ~mask)
     except OSError as error:
         raise UsageError(f"cannot write {file}: {error.strerror or error}") from error

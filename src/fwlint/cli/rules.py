@@ -16,7 +16,10 @@ _HEADER = ("CODE", "NAME", "SEVERITY", "FIX", "TARGETS")
 
 @click.command("rules")
 @click.option(
-    "--output-format", type=click.Choice(["text", "json", "markdown"]), default="text", help="Default: text."
+    "--output-format",
+    type=click.Choice(["text", "json", "markdown"]),
+    default="text",
+    help="Default: text.",
 )
 def command(output_format: str) -> None:
     """List the rules: code, name, severity, whether there is a fix, and the targets.

@@ -13,7 +13,8 @@ import click
 from fwlint.cli.console import Console, write_file
 from fwlint.cli.progress import Progress
 from fwlint.cli.scan_config import configure
-from fwlint.cli.scan_options import scan_options
+from fwlint.cli.scan_filters import ScanFilters, write_baseline
+from fwlint.cli.scan_options import ScanCommand, refuse_conflicts, scan_options
 from fwlint.cli.source_url import source_url
 from fwlint.config import Config, UsageError
 
@@ -27,7 +28,7 @@ _INTERNAL_ERROR = "FW000"
 CLEAN, FINDINGS, FAILURE = 0, 1, 2
 
 
-@click.command("scan")
+@click.command("scan", cls=ScanCommand)
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
 @scan_options
 @click.pass_context
@@ -47,6 +48,7 @@ def command(context: click.Context, /, paths: tuple[Path, ...], **options: Any) 
     stdin = _stdin(paths, options["stdin_filename"])
     config = configure([stdin] if stdin else paths, options, context)
     paths = paths or (Path(),)
+    refuse_conflicts(options, stdin=stdin is not None)
     if options["show_settings"]:
         from fwlint.cli.settings_text import settings_text
 
@@ -103,6 +105,7 @@ class _Scan:
         console: Console,
     ) -> None:
         self.paths = paths
+        self.filters = ScanFilters(config, options, [stdin] if stdin else paths)
         self.stdin = (sys.stdin.buffer.read(), stdin) if stdin else None
         self.config = config
         self.options = options
@@ -116,6 +119,9 @@ class _Scan:
             return self._diff()
         report = self._fix() if self.config.fix else self._scan()
         self._remark(report)
+        if self.options["write_baseline"] is not None:
+            write_baseline(report, self.config, self.console)
+            return FAILURE if _is_unreadable(report) else CLEAN
         self._show(report)
         return self._exit_code(report)
 
@@ -123,14 +129,21 @@ class _Scan:
         from fwlint.run.scan import scan_paths
 
         with Progress(enabled=not self.console.quiet) as progress:
-            return scan_paths(self.paths, self.config, stdin=self.stdin, progress=progress)
+            report = scan_paths(self.paths, self.config, stdin=self.stdin, progress=progress)
+        self.filters.apply(report)
+        return report
 
     def _fix(self) -> Report:
         from fwlint.run.fix import fix_paths
 
         with Progress(enabled=not self.console.quiet) as progress:
             outcome = fix_paths(
-                self.paths, self.config, write=True, stdin=self.stdin, progress=progress
+                self.paths,
+                self.config,
+                write=True,
+                stdin=self.stdin,
+                filters=self.filters.filters,
+                progress=progress,
             )
         if outcome.stdout is not None:
             sys.stdout.buffer.write(outcome.stdout)
@@ -140,7 +153,9 @@ class _Scan:
     def _diff(self) -> int:
         from fwlint.run.fix import fix_paths
 
-        outcome = fix_paths(self.paths, self.config, write=False, stdin=self.stdin)
+        outcome = fix_paths(
+            self.paths, self.config, write=False, stdin=self.stdin, filters=self.filters.filters
+        )
         self._remark(outcome.report)
         diff = "".join(outcome.diffs)
         if self.options["output_file"]:
@@ -155,6 +170,7 @@ class _Scan:
     def _remark(self, report: Report) -> None:
         for notice in report.notices:
             self.console.warning(notice)
+        self.filters.tell_fixed(report, self.console)
         if report.scanned == report.skipped == 0 and not report.errors:
             self.console.warning("no Python files, notebooks or Markdown pages found")
 

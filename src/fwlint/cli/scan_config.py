@@ -13,6 +13,7 @@ from fwlint.config import Config, Selection, UsageError, load_config
 
 _REPLACING = (
     "severity",
+    "baseline",
     "exclude",
     "respect_gitignore",
     "force_exclude",
@@ -47,8 +48,13 @@ def configure(paths: Sequence[Path], options: Mapping[str, Any], context: click.
     if options["per_file_ignores"]:
         changes["per_file_ignores"] = _per_file_ignores(options["per_file_ignores"], config.root)
         sources["per-file-ignores"] = "--per-file-ignores"
-    if "cache_dir" in changes:  # unlike the key, from the working directory
-        changes["cache_dir"] = str(Path(changes["cache_dir"]).absolute())
+    if options["no_baseline"]:
+        changes["baseline"], sources["baseline"] = None, "--no-baseline"
+    if options["write_baseline"]:
+        changes["baseline"], sources["baseline"] = options["write_baseline"], "--write-baseline"
+    for path in ("baseline", "cache_dir"):
+        if changes.get(path):  # unlike the keys, from the working directory
+            changes[path] = str(Path(changes[path]).absolute())
     for name, version in _framework_versions(options["framework_version"]).items():
         versions = changes.setdefault("framework_versions", dict(config.framework_versions))
         versions[name] = version

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import click
 
-from fwlint.config.settings import OUTPUT_FORMATS, SEVERITIES
+from fwlint.config.settings import BASELINE_FILE, OUTPUT_FORMATS, SEVERITIES
 from fwlint.targets import TARGETS
 
+_ALONE = ("diff", "write_baseline")
+"""Options of which each says what the run is for."""
+_OF_FILES = ("diff_base", "write_baseline")
+"""Options that need the files themselves."""
+
 Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class ScanCommand(click.Command):
+    """Reads options whose value is optional: it counts only after `=`, lest it be a path."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        optional = ("--write-baseline",)
+        return super().parse_args(ctx, [f"{arg}=" if arg in optional else arg for arg in args])
 
 
 def scan_options(function: Function) -> Function:
@@ -18,6 +31,21 @@ def scan_options(function: Function) -> Function:
     for option in reversed(_OPTIONS):
         function = option(function)
     return function
+
+
+def refuse_conflicts(options: Mapping[str, Any], *, stdin: bool) -> None:
+    """Raises UsageError for options that contradict each other, or standard input."""
+    from fwlint.config import UsageError
+
+    given = [name for name in _ALONE if options[name] not in (None, False)]
+    if len(given) > 1:
+        first, second = (name.replace("_", "-") for name in given[:2])
+        raise UsageError(f"--{first} and --{second} do not go together")
+    if options["diff_base"] is not None and options["write_baseline"] is not None:
+        raise UsageError("--write-baseline accepts all findings, and --diff-base shows only some")
+    for name in _OF_FILES:
+        if stdin and options[name] not in (None, False):
+            raise UsageError(f"--{name.replace('_', '-')} does not go with standard input")
 
 
 def _listed(
@@ -103,6 +131,24 @@ _OPTIONS = (
     click.option("--diff", is_flag=True, help="Show the fixes as a diff; change nothing."),
     click.option("--show-files", is_flag=True, help="List the files that would be scanned."),
     click.option("--show-settings", is_flag=True, help="Show the settings that would be used."),
+    click.option(
+        "--write-baseline",
+        metavar="[=FILE]",
+        help=f"Accept all findings there are: write them to the baseline (or {BASELINE_FILE}).",
+    ),
+    # What is shown
+    click.option(
+        "--baseline",
+        type=click.Path(dir_okay=False),
+        metavar="FILE",
+        help="Hide the findings that are in this file.",
+    ),
+    click.option("--no-baseline", is_flag=True, help="Hide nothing that is configured as known."),
+    click.option(
+        "--diff-base",
+        metavar="REF",
+        help="Hide findings on lines that did not change since the branch left REF (with git).",
+    ),
     # What is printed
     click.option(
         "--output-format",

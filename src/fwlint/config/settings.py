@@ -43,6 +43,7 @@ DEFAULT_EXCLUDE = (
 )
 DEFAULT_INCLUDE = ("*.py", "*.pyi", "*.pyw", "*.ipynb", "*.md", "*.markdown")
 CACHE_DIRECTORY = ".fwlint_cache"
+BASELINE_FILE = ".fwlint-baseline.json"
 
 _SELECTORS = "a list of codes, prefixes or names of rules"
 _PATTERNS = "a list of patterns, as in .gitignore"
@@ -125,6 +126,15 @@ class Options(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
         bool,
         _key(_FLAG, "Whether `exclude` also counts for files named on the command line.", True),
     ] = False
+    baseline: Annotated[
+        str | None,
+        _key(
+            "a path of a file, from that of the configuration",
+            "Findings that are in this file, which `fwlint scan --write-baseline` writes, "
+            "are not shown.",
+            BASELINE_FILE,
+        ),
+    ] = None
     framework_versions: Annotated[
         dict[str, str],
         _key(
@@ -199,6 +209,11 @@ class Config(Options, frozen=True, kw_only=True):
     def excluded(self) -> tuple[str, ...]:
         """All patterns of what is left out."""
         return (*self.exclude, *self.extend_exclude)
+
+    @property
+    def baseline_file(self) -> Path:
+        """Where the baseline is; where a first one would be written, if none is set."""
+        return self.root / Path(self.baseline or BASELINE_FILE).expanduser()
 
     @property
     def cache_directory(self) -> Path:

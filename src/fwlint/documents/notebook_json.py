@@ -57,6 +57,19 @@ class NotebookJson:
             done = cell.raw.end
         return "".join([*pieces, self.raw[done:]])
 
+    def lines_in_file(self, number: int, first: int, last: int) -> tuple[int, int]:
+        """The first and the last line of the file that hold such lines of a cell; all from 1."""
+        cell = self.cells[number - 1]
+        held: list[Value] = []
+        begin = 1
+        for item in cell.items or [cell.raw]:
+            end = begin + item.value.rstrip("\n").count("\n")
+            if begin <= last and first <= end:
+                held.append(item)
+            begin += item.value.count("\n")
+        above, below = self.raw[: held[0].start], self.raw[: held[-1].end]
+        return above.count("\n") + 1, below.count("\n") + 1
+
     def _encode(self, cell: Cell, source: str) -> str:
         """A source in the style of the cell; lines that it had before keep their spelling."""
         ascii_only = self.raw.isascii() and bool(_ESCAPED_LETTER.search(self.raw))

@@ -24,13 +24,13 @@ def assign(findings: Iterable[Finding]) -> None:
     """Fill ``fingerprint`` of findings that are sorted by ``sort_key``."""
     seen: Counter[tuple[str, str, str]] = Counter()
     for finding in findings:
-        line = _first_line(finding)
+        line = source_line(finding)
         place = (finding.code, finding.path, _normalized(line))
         finding.fingerprint = fingerprint(finding.code, finding.path, line, seen[place])
         seen[place] += 1
 
 
-def _first_line(finding: Finding) -> str:
+def source_line(finding: Finding) -> str:
     """The source line where a finding begins; empty for a finding without source."""
     frame = finding.frame
     if frame is None:

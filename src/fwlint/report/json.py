@@ -27,6 +27,7 @@ def render(report: Report, options: ReportOptions) -> str:
             "skipped": report.skipped,
             "errors": [_error(error) for error in report.errors],
         },
+        "hidden": dict(sorted(report.hidden.items())),
     }
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 

@@ -10,6 +10,7 @@ from fwlint.report.options import ReportOptions
 from fwlint.report.terminal import painter
 from fwlint.run.result import Report
 
+HIDDEN_WORDS = {"baseline": "in the baseline", "unchanged": "on unchanged lines"}
 SEVERITY_WORDS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
 
 
@@ -26,6 +27,7 @@ def summary(report: Report, options: ReportOptions) -> list[str]:
     else:
         passed = painter(options.color)("All checks passed!", "added")
         lines.append(f"{passed} {_count(report.scanned, 'file')} scanned.")
+    lines += _hidden(report)
     if report.errors:
         paths = {error.path for error in report.errors}
         lines.append(f"{_count(len(paths), 'file')} could not be read.")
@@ -41,6 +43,14 @@ def _found(report: Report) -> str:
     )
     paths = {finding.path for finding in report.findings}
     return f"Found {counts} in {_count(len(paths), 'file')}."
+
+
+def _hidden(report: Report) -> Iterator[str]:
+    counts = [
+        f"{number} {HIDDEN_WORDS[reason]}" for reason, number in report.hidden.items() if number
+    ]
+    if counts:
+        yield f"Hidden: {', '.join(counts)}."
 
 
 def _fixable(report: Report, options: ReportOptions) -> Iterator[str]:

@@ -19,7 +19,16 @@ from fwlint.registry import GROUP
 from fwlint.run.stamps import digest
 from fwlint.versions import manifest_files
 
-_NOT_IN_RESULTS = ("output_format", "cache_dir", "jobs", "use_cache", "fix", "sources", "file")
+_NOT_IN_RESULTS = (
+    "output_format",
+    "baseline",
+    "cache_dir",
+    "jobs",
+    "use_cache",
+    "fix",
+    "sources",
+    "file",
+)
 """Settings that change how results are shown or made, not what they are."""
 
 

@@ -12,8 +12,10 @@ from msgspec import Struct, field
 from fwlint.config.settings import Config
 from fwlint.documents.document import CannotRebuild, Document, UnreadableDocument
 from fwlint.files import replace_file
+from fwlint.filters import FindingFilter, apply_filters
 from fwlint.findings import FileError, Finding
 from fwlint.fixes.edits import Fix, ReplaceText
+from fwlint.report.fingerprint import assign
 from fwlint.run.outcome import FileOutcome
 from fwlint.run.paths import absolute, shown
 from fwlint.run.result import Report
@@ -35,6 +37,22 @@ class FixOutcome(Struct):
     stdout: bytes | None = None
 
 
+class _Choice(Struct, frozen=True):
+    """Which fixes are made; ``hidden`` holds fingerprints of findings that are left alone."""
+
+    unsafe: bool
+    hidden: frozenset[str]
+
+    def fixable(self, findings: Sequence[Finding]) -> list[Finding]:
+        return [
+            finding
+            for finding in findings
+            if finding.fix is not None
+            and (finding.fix.applicability == "safe" or self.unsafe)
+            and finding.fingerprint not in self.hidden
+        ]
+
+
 class _FixedFile(Struct):
     before: bytes
     after: bytes
@@ -48,9 +66,10 @@ def fix_paths(
     *,
     write: bool,
     stdin: tuple[bytes, Path] | None = None,
+    filters: Sequence[FindingFilter] = (),
     progress: Progress | None = None,
 ) -> FixOutcome:
-    """Make the fixes that the configuration allows.
+    """Make the fixes that the configuration allows, of the findings that ``filters`` show.
 
     With ``write`` the files are changed, each at once and as a whole; without it the report
     tells what would remain.
@@ -58,19 +77,20 @@ def fix_paths(
     from fwlint.run.judging import make_session
 
     report = scan_paths(paths, config, stdin=stdin, progress=progress)
+    choice = _Choice(config.unsafe_fixes, apply_filters(report, filters))
     if stdin is not None:
         session = make_session(config, [absolute(stdin[1])])
         path = Path(absolute(stdin[1]))
-        fixed = _fix_file(session, path, stdin[0], config)
+        fixed = _fix_file(session, path, stdin[0], choice)
         if fixed is None:
             return FixOutcome(report, stdout=stdin[0])
-        return _finish(report, {path: fixed}, stdout=fixed.after)
-    chosen = sorted({f.path for f in report.findings if _allowed(f, config)})
+        return _finish(report, {path: fixed}, choice, stdout=fixed.after)
+    chosen = sorted({finding.path for finding in choice.fixable(report.findings)})
     files = [Path(absolute(path)) for path in chosen]
     session = make_session(config, _all_files(paths, config))
     done: dict[Path, _FixedFile] = {}
     for path in files:
-        fixed = _fix_file(session, path, path.read_bytes(), config)
+        fixed = _fix_file(session, path, path.read_bytes(), choice)
         if fixed is None:
             continue
         if write:
@@ -80,7 +100,7 @@ def fix_paths(
                 report.errors.append(FileError(shown(path), f"cannot be written: {error.strerror}"))
                 continue
         done[path] = fixed
-    return _finish(report, done)
+    return _finish(report, done, choice)
 
 
 def _all_files(paths: Sequence[Path], config: Config) -> list[str]:
@@ -89,19 +109,15 @@ def _all_files(paths: Sequence[Path], config: Config) -> list[str]:
     return [absolute(file.path) for file in find(paths, config).files]
 
 
-def _allowed(finding: Finding, config: Config) -> bool:
-    fix = finding.fix
-    return fix is not None and (fix.applicability == "safe" or config.unsafe_fixes)
-
-
 def _finish(
-    report: Report, done: dict[Path, _FixedFile], stdout: bytes | None = None
+    report: Report, done: dict[Path, _FixedFile], choice: _Choice, stdout: bytes | None = None
 ) -> FixOutcome:
     """The report of what remains, and the diffs."""
     names = {shown(path): fixed for path, fixed in done.items()}
     remaining = put_together([fixed.outcome for fixed in done.values()])
     kept = [f for f in report.findings if f.path not in names]
-    report.findings = sorted([*kept, *remaining.findings], key=lambda f: f.sort_key)
+    kept += [f for f in remaining.findings if f.fingerprint not in choice.hidden]
+    report.findings = sorted(kept, key=lambda f: f.sort_key)
     report.errors = [e for e in report.errors if e.path not in names] + remaining.errors
     models = [m for m in report.models if m.path not in names] + remaining.models
     report.models = sorted(models, key=lambda model: (model.path, model.line))
@@ -110,13 +126,14 @@ def _finish(
     return FixOutcome(report, diffs, stdout)
 
 
-def _fix_file(session: Session, path: Path, data: bytes, config: Config) -> _FixedFile | None:
+def _fix_file(session: Session, path: Path, data: bytes, choice: _Choice) -> _FixedFile | None:
     """Fix one document to its fixpoint; ``None`` where nothing was to be done."""
     current, counts = data, Counter[str]()
     document = session.read(path, data=current)
     outcome = session.judge_document(document)
     for _ in range(_ROUNDS):
-        made = _one_round(document, [f for f in outcome.findings if _allowed(f, config)])
+        assign(outcome.findings)
+        made = _one_round(document, choice.fixable(outcome.findings))
         if made is None:
             break
         changed, codes = made

@@ -37,7 +37,8 @@ class Report(Struct):
     """Everything that one run found. Lists are sorted; two runs give equal reports.
 
     ``fixed`` counts the fixes made, per path and code; ``notices`` are one-line remarks for
-    people (standard error), such as a file skipped for its size.
+    people (standard error), such as a file skipped for its size. ``hidden`` counts the findings
+    that are left out, per reason.
     """
 
     findings: list[Finding] = field(default_factory=list)
@@ -48,3 +49,4 @@ class Report(Struct):
     errors: list[FileError] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     fixed: dict[str, dict[str, int]] = field(default_factory=dict)
+    hidden: dict[str, int] = field(default_factory=dict)
