@@ -6,9 +6,11 @@ import re
 
 from fwlint.facts import nodes as n
 
-# That a device is available says nothing of an API, and an opset is no version of a package.
+# A version is compared or taken apart: `args.version` alone is an option, and an opset is no
+# version of a package. That a device is available says nothing of an API.
 _TEST = re.compile(
-    r"(?<!opset_)(?<!con)version|VERSION|hasattr|TYPE_CHECKING|AVAILABLE|(?<![a-zA-Z])HA(?:S|VE)_"
+    r"__version__|(?<!opset_)(?<!con)[vV]ersion(?:_info)?\s*[<>=!(\[.]|VERSION|hasattr"
+    r"|TYPE_CHECKING|AVAILABLE|(?<![a-zA-Z])HA(?:S|VE)_"
     r"|(?<!cuda\.is_)(?<!mps\.is_)(?<!xpu\.is_)available"
 )
 _CONTEXT = re.compile(r"raises|assertRaises|suppress")
