@@ -11,11 +11,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct, field
 
 from fwlint.selection import matches
+
+if TYPE_CHECKING:
+    from fwlint.comments import Comments
 
 _COMMENT = re.compile(
     r"#\s*(?:"
@@ -26,6 +29,8 @@ _COMMENT = re.compile(
 )
 _NOQA_CODES = re.compile(r"[A-Za-z]+[0-9]+(?:[\s,]+[A-Za-z]+[0-9]+)*")
 _SEPARATOR = re.compile(r"[\s,]+")
+_CONTINUES = re.compile(r"\"\"\"|'''|\\[\r\n]")
+"""Where a line may end within a string, or in a backslash."""
 
 
 class Suppression(Struct):
@@ -76,12 +81,15 @@ class Suppressions:
     def covers(self, code: str, name: str, *lines: int) -> bool:
         """Whether a finding is silenced.
 
-        ``lines`` are those on which a comment counts: the first and the last line of its
-        statement (where a string of several lines ends), and the finding's own.
+        ``lines`` are its first and its last line. A comment counts on them, or where a line ends
+        within a string or in a backslash, on the next line that can have one.
         """
         if not self._candidates:
             return False
-        near = [*self._files, *(c for line in {*lines} for c in self._lines.get(line, ()))]
+        counting = {*lines}
+        if self._lines and self._may_continue:
+            counting.update(map(self._comments.line_after, lines))
+        near = [*self._files, *(c for line in counting for c in self._lines.get(line, ()))]
         # Every one is asked, so that each knows that it was of use.
         silencing = [c for c in near if self._is_comment(c) and c.silences(code, name)]
         return bool(silencing)
@@ -91,11 +99,17 @@ class Suppressions:
         return [c for c in self._candidates if self._is_comment(c)]
 
     def _is_comment(self, candidate: Suppression) -> bool:
-        return any(start <= candidate.offset < end for start, end in self._comment_spans)
+        return self._comments.hold(candidate.offset)
 
     @cached_property
-    def _comment_spans(self) -> list[tuple[int, int]]:
-        return list(_comment_spans(self._text, self._line_starts))
+    def _may_continue(self) -> bool:
+        return _CONTINUES.search(self._text) is not None
+
+    @cached_property
+    def _comments(self) -> Comments:
+        from fwlint.comments import Comments
+
+        return Comments(self._text, self._line_starts)
 
 
 def _candidates(text: str, line_starts: Sequence[int]) -> Iterator[Suppression]:
@@ -119,22 +133,3 @@ def _noqa_items(codes: str | None) -> tuple[str, ...]:
     listed = _NOQA_CODES.match(codes or "")
     found = _SEPARATOR.split(listed[0].upper()) if listed else []
     return tuple(code for code in found if code.startswith("FW"))
-
-
-def _comment_spans(text: str, line_starts: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Ranges of the real comments."""
-    import tokenize
-
-    ends = [*line_starts[1:], len(text)]
-    # One kind of line end: the tokenizer does not know a lone carriage return.
-    lines = (
-        text[start:end].rstrip("\r\n") + "\n" for start, end in zip(line_starts, ends, strict=True)
-    )
-    try:
-        for token in tokenize.generate_tokens(lambda: next(lines, "")):
-            if token.type == tokenize.COMMENT:
-                start = line_starts[token.start[0] - 1] + token.start[1]
-                yield start, start + len(token.string)
-    except (tokenize.TokenError, SyntaxError):
-        # The text does not parse from here on, so nothing is found there to be silenced.
-        return

@@ -103,6 +103,33 @@ def test_end_of_a_string_of_several_lines() -> None:
     assert covers('x = """\nexport\n"""  # noqa: FWO201\n', 0, 2)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        'f(x, """\nfoo\n""")  # noqa: FWO201\n',
+        'f(x, f"""\n{y}\n{z}""" """\n""")  # noqa: FWO201\n',
+        "f(x, 'a\\\nb')  # noqa: FWO201\n",
+        "x = f(x) + \\\n    1 + \\\n    2  # noqa: FWO201\n",
+        'f(x) + \\\n"""\n"""  # noqa: FWO201\n',
+    ],
+)
+def test_where_a_line_cannot_end_in_a_comment_the_next_that_can_counts(text: str) -> None:
+    assert covers(text, 0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'f(x)  # """\ng("")  # noqa: FWO201\n"""a"""\n',
+        "f(x)  # \\\ng(x)  # noqa: FWO201\n",
+        'f(x, """a""")\ng(x)  # noqa: FWO201\n',
+        'f(x, """\n""")\ng(x)  # noqa: FWO201\n',
+    ],
+)
+def test_a_comment_on_a_later_statement_does_not_count(text: str) -> None:
+    assert not covers(text, 0)
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_line_ends(end: str) -> None:
     text = end.join(["x = 1", "é = 'ü'  # noqa: FWO201", "y = 2"])

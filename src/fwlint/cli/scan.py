@@ -117,6 +117,8 @@ class _Scan:
             self._require_statistics()
         if self.options["diff"]:
             return self._diff()
+        if self.options["add_noqa"] is not None:
+            return self._add_noqa(self.options["add_noqa"])
         report = self._fix() if self.config.fix else self._scan()
         self._remark(report)
         if self.options["write_baseline"] is not None:
@@ -166,6 +168,22 @@ class _Scan:
         if _is_unreadable(outcome.report):
             return FAILURE
         return FINDINGS if outcome.diffs and not self.options["exit_zero"] else CLEAN
+
+    def _add_noqa(self, reason: str) -> int:
+        from fwlint.report.wording import location
+        from fwlint.run.silence import silence_findings
+
+        if len(reason.splitlines()) > 1:
+            raise UsageError("the reason of --add-noqa must be one line")
+        report = self._scan()
+        self._remark(report)
+        silenced = silence_findings(report.findings, self.config, reason)
+        for error in [*report.errors, *silenced.errors]:
+            self.console.error(f"{error.path}: {error.message}")
+        for finding in silenced.left:
+            self.console.warning(f"{location(finding)}: no comment can silence {finding.code}")
+        self.console.note(f"Added {silenced.lines} noqa directive{_s(silenced.lines)}.")
+        return FAILURE if silenced.errors or _is_unreadable(report) else CLEAN
 
     def _remark(self, report: Report) -> None:
         for notice in report.notices:
@@ -230,4 +248,8 @@ def _is_unreadable(report: Report) -> bool:
 
 def _would_fix(report: Report) -> str:
     count = sum(number for codes in report.fixed.values() for number in codes.values())
-    return f"Would fix {count} finding{'' if count == 1 else 's'}."
+    return f"Would fix {count} finding{_s(count)}."
+
+
+def _s(number: int) -> str:
+    return "" if number == 1 else "s"

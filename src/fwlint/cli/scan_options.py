@@ -10,9 +10,9 @@ import click
 from fwlint.config.settings import BASELINE_FILE, OUTPUT_FORMATS, SEVERITIES
 from fwlint.targets import TARGETS
 
-_ALONE = ("diff", "write_baseline")
+_ALONE = ("diff", "add_noqa", "write_baseline")
 """Options of which each says what the run is for."""
-_OF_FILES = ("diff_base", "write_baseline")
+_OF_FILES = ("diff_base", "add_noqa", "write_baseline")
 """Options that need the files themselves."""
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -22,7 +22,7 @@ class ScanCommand(click.Command):
     """Reads options whose value is optional: it counts only after `=`, lest it be a path."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        optional = ("--write-baseline",)
+        optional = ("--add-noqa", "--write-baseline")
         return super().parse_args(ctx, [f"{arg}=" if arg in optional else arg for arg in args])
 
 
@@ -131,6 +131,11 @@ _OPTIONS = (
     click.option("--diff", is_flag=True, help="Show the fixes as a diff; change nothing."),
     click.option("--show-files", is_flag=True, help="List the files that would be scanned."),
     click.option("--show-settings", is_flag=True, help="Show the settings that would be used."),
+    click.option(
+        "--add-noqa",
+        metavar="[=REASON]",
+        help="Add a comment that silences it to every line with a finding.",
+    ),
     click.option(
         "--write-baseline",
         metavar="[=FILE]",

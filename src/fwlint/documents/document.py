@@ -89,6 +89,11 @@ class Document(ABC):
         line = bisect_right(self.line_starts, offset) - 1
         return line, offset - self.line_starts[line]
 
+    def lines_of(self, span: tuple[int, int]) -> tuple[int, int]:
+        """The first and the last line, both from 0, of a range of ``text``."""
+        start, end = span
+        return self.text_position(start)[0], self.text_position(max(start, end - 1))[0]
+
     @abstractmethod
     def place(self, offset: int) -> Place:
         """Where in the file the character at ``offset`` of ``text`` stands."""
