@@ -44,33 +44,6 @@ class ExpressionLowering(LeafLowering):
         self.references: list[n.Name | n.Attribute] = []
         self.inner_scopes: list[n.Lambda | n.Comprehension] = []
         self.named: list[n.NamedExpression] = []
-        self._lower: dict[type, Callable[[Any], n.Expr]] = {
-            cst.Name: self._name,
-            cst.Integer: self._integer,
-            cst.Float: self._float,
-            cst.Imaginary: self._imaginary,
-            cst.Ellipsis: self._ellipsis,
-            cst.SimpleString: self._string,
-            cst.ConcatenatedString: self._concatenated,
-            cst.FormattedString: self._formatted,
-            cst.Tuple: self._tuple,
-            cst.List: self._list,
-            cst.Set: self._set,
-            cst.Dict: self._dict,
-            cst.StarredElement: self._starred,
-            cst.UnaryOperation: self._unary,
-            cst.Comparison: self._comparison,
-            cst.IfExp: self._conditional,
-            cst.Lambda: self._lambda,
-            cst.ListComp: self._list_comprehension,
-            cst.SetComp: self._set_comprehension,
-            cst.DictComp: self._dict_comprehension,
-            cst.GeneratorExp: self._generator,
-            cst.NamedExpr: self._named,
-            cst.Await: self._await,
-            cst.Yield: self._yield,
-            cst.From: self._from,
-        }
 
     def expression(self, node: cst.BaseExpression) -> n.Expr:
         """Lower one expression, its parentheses included in the walk but not in the range."""
@@ -86,8 +59,8 @@ class ExpressionLowering(LeafLowering):
         parentheses = len(node.lpar)
         if parentheses:
             cursor.brackets(parentheses)
-        lower = self._lower.get(kind, self._opaque)
-        result = lower(node)
+        lower = _LOWER.get(kind, ExpressionLowering._opaque)
+        result = lower(self, node)
         if parentheses:
             cursor.brackets(parentheses)
         start_of_first = cursor.starts[first] if parentheses else result.start
@@ -387,3 +360,32 @@ def _negated(start: int, operand: n.Expr) -> n.Constant | n.Unary:
 
 def _yielded(node: cst.BaseExpression | cst.From) -> cst.BaseExpression:
     return node.item if isinstance(node, cst.From) else node
+
+
+_LOWER: dict[type, Callable[[ExpressionLowering, Any], n.Expr]] = {
+    cst.Name: ExpressionLowering._name,
+    cst.Integer: ExpressionLowering._integer,
+    cst.Float: ExpressionLowering._float,
+    cst.Imaginary: ExpressionLowering._imaginary,
+    cst.Ellipsis: ExpressionLowering._ellipsis,
+    cst.SimpleString: ExpressionLowering._string,
+    cst.ConcatenatedString: ExpressionLowering._concatenated,
+    cst.FormattedString: ExpressionLowering._formatted,
+    cst.Tuple: ExpressionLowering._tuple,
+    cst.List: ExpressionLowering._list,
+    cst.Set: ExpressionLowering._set,
+    cst.Dict: ExpressionLowering._dict,
+    cst.StarredElement: ExpressionLowering._starred,
+    cst.UnaryOperation: ExpressionLowering._unary,
+    cst.Comparison: ExpressionLowering._comparison,
+    cst.IfExp: ExpressionLowering._conditional,
+    cst.Lambda: ExpressionLowering._lambda,
+    cst.ListComp: ExpressionLowering._list_comprehension,
+    cst.SetComp: ExpressionLowering._set_comprehension,
+    cst.DictComp: ExpressionLowering._dict_comprehension,
+    cst.GeneratorExp: ExpressionLowering._generator,
+    cst.NamedExpr: ExpressionLowering._named,
+    cst.Await: ExpressionLowering._await,
+    cst.Yield: ExpressionLowering._yield,
+    cst.From: ExpressionLowering._from,
+}

@@ -25,50 +25,20 @@ class StatementLowering(ExpressionLowering):
 
     cursor: Cursor
 
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self._lower_statement: dict[type, Callable[[Any], n.Stmt]] = {
-            cst.Expr: self._expression_statement,
-            cst.Assign: self._assign,
-            cst.AnnAssign: self._annotated,
-            cst.AugAssign: self._augmented,
-            cst.Return: self._return,
-            cst.Raise: self._raise,
-            cst.Assert: self._assert,
-            cst.Del: self._delete,
-            cst.Import: self._import,
-            cst.ImportFrom: self._import_from,
-            cst.Global: self._global,
-            cst.Nonlocal: self._global,
-            cst.Pass: self._jump,
-            cst.Break: self._jump,
-            cst.Continue: self._jump,
-            cst.If: self._if,
-            cst.While: self._while,
-            cst.For: self._for,
-            cst.With: self._with,
-            cst.Try: self._try,
-            cst.TryStar: self._try,
-            cst.Match: self._match,
-            cst.FunctionDef: self._function,
-            cst.ClassDef: self._class,
-            cst.TypeAlias: self._type_alias,
-        }
-
     def block(self, body: Iterable[Any]) -> list[n.Stmt]:
         """The statements of a module or a suite."""
         result: list[n.Stmt] = []
         for node in body:
             if type(node) is cst.SimpleStatementLine:
                 for small in node.body:
-                    result.append(self._lower_statement[type(small)](small))
+                    result.append(_LOWER[type(small)](self, small))
             else:
-                result.append(self._lower_statement[type(node)](node))
+                result.append(_LOWER[type(node)](self, node))
         return result
 
     def _suite(self, node: cst.BaseSuite) -> list[n.Stmt]:
         if type(node) is cst.SimpleStatementSuite:
-            return [self._lower_statement[type(small)](small) for small in node.body]
+            return [_LOWER[type(small)](self, small) for small in node.body]
         return self.block(node.body)
 
     # -- one line -------------------------------------------------------------------------------
@@ -354,3 +324,32 @@ def _captures(pattern: cst.CSTNode) -> Iterable[str]:
         elif isinstance(node, cst.MatchMapping) and node.rest is not None:
             yield node.rest.value
         stack.extend(node.children)
+
+
+_LOWER: dict[type, Callable[[StatementLowering, Any], n.Stmt]] = {
+    cst.Expr: StatementLowering._expression_statement,
+    cst.Assign: StatementLowering._assign,
+    cst.AnnAssign: StatementLowering._annotated,
+    cst.AugAssign: StatementLowering._augmented,
+    cst.Return: StatementLowering._return,
+    cst.Raise: StatementLowering._raise,
+    cst.Assert: StatementLowering._assert,
+    cst.Del: StatementLowering._delete,
+    cst.Import: StatementLowering._import,
+    cst.ImportFrom: StatementLowering._import_from,
+    cst.Global: StatementLowering._global,
+    cst.Nonlocal: StatementLowering._global,
+    cst.Pass: StatementLowering._jump,
+    cst.Break: StatementLowering._jump,
+    cst.Continue: StatementLowering._jump,
+    cst.If: StatementLowering._if,
+    cst.While: StatementLowering._while,
+    cst.For: StatementLowering._for,
+    cst.With: StatementLowering._with,
+    cst.Try: StatementLowering._try,
+    cst.TryStar: StatementLowering._try,
+    cst.Match: StatementLowering._match,
+    cst.FunctionDef: StatementLowering._function,
+    cst.ClassDef: StatementLowering._class,
+    cst.TypeAlias: StatementLowering._type_alias,
+}
