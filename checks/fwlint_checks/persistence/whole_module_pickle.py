@@ -133,7 +133,7 @@ torch.save(torch.nn.Linear(4, 2), "model.pt")
             if _is_pickled_module(call, part):
                 yield Remark(
                     span(part),
-                    f"`{call.source(part)}` is saved whole: torch.load refuses the file",
+                    f"`{call.source(part)}` is pickled whole, which torch.load refuses by default",
                     help="save its state_dict() and load that into a new model",
                     fix=_state_dict(call, part),
                 )
