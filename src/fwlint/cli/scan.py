@@ -58,6 +58,17 @@ def command(context: click.Context, /, paths: tuple[Path, ...], **options: Any) 
         return _show_files(paths, config, console)
     if console.verbose:
         _tell_settings(config, console)
+    if options["watch"]:
+        from fwlint.cli.scan_watch import ScanWatch
+
+        ScanWatch(
+            paths,
+            config,
+            console,
+            configure=lambda: configure(paths, options, context),
+            scan=lambda config: _Scan(paths, None, config, options, console).run(),
+        ).run()
+        return CLEAN
     return _Scan(paths, stdin, config, options, console).run()
 
 

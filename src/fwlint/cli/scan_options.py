@@ -10,9 +10,9 @@ import click
 from fwlint.config.settings import BASELINE_FILE, OUTPUT_FORMATS, SEVERITIES
 from fwlint.targets import TARGETS
 
-_ALONE = ("diff", "add_noqa", "write_baseline")
+_ALONE = ("diff", "add_noqa", "write_baseline", "watch")
 """Options of which each says what the run is for."""
-_OF_FILES = ("diff_base", "add_noqa", "write_baseline")
+_OF_FILES = ("diff_base", "add_noqa", "write_baseline", "watch")
 """Options that need the files themselves."""
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -129,6 +129,7 @@ _OPTIONS = (
     _switch("fix", "Make the fixes that keep behaviour."),
     _switch("unsafe-fixes", "Also make, or offer, the fixes that need a look."),
     click.option("--diff", is_flag=True, help="Show the fixes as a diff; change nothing."),
+    click.option("-w", "--watch", is_flag=True, help="Scan again whenever a file changes."),
     click.option("--show-files", is_flag=True, help="List the files that would be scanned."),
     click.option("--show-settings", is_flag=True, help="Show the settings that would be used."),
     click.option(
