@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from bisect import bisect_right
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -63,7 +64,8 @@ class Document(ABC):
 
     ``text`` is one valid Python module, or empty when nothing in the file parses: the parts
     that do not parse are left out of it and told in ``problems``. ``tree`` is what the gate
-    parsed, for triage; whoever has looked at it sets it to None, as it is large.
+    parsed, for triage; whoever has looked at it sets it to None, as it is large. ``cuts`` are
+    offsets at which a long text may be cut (see ``cuts``), for whom that has been found out.
     """
 
     kind: Literal["python", "notebook", "markdown"]
@@ -75,6 +77,7 @@ class Document(ABC):
         self.text = text
         self.problems = problems
         self.tree = tree
+        self.cuts: Sequence[int] = ()
         self._line_starts: list[int] | None = None
 
     @property

@@ -45,6 +45,10 @@ class Module:
         """A node's own text."""
         return self.text[node.start : node.end]
 
+    def forget(self) -> None:
+        """Drop the values: they lead in circles, and to other modules, and keep them all alive."""
+        self._values.clear()
+
     # -- values ---------------------------------------------------------------------------------
 
     def value(self, node: n.Expr) -> Value:

@@ -9,9 +9,13 @@ from pathlib import Path
 
 from fwlint.project.links import Links, PathKind, kind_of_path
 
+_INSTALLED = frozenset({"site-packages", "dist-packages"})
+
 
 class ModuleFinder:
     """Finds the project's own modules: scanned files, and files below the project's root.
+
+    What is installed there, in a virtual environment, is not the project's own.
 
     ``root`` is where the configuration stands. As on Python's path, what stands beside the
     importing module's outermost package comes first. Other roots of imports are the ones of the
@@ -119,7 +123,8 @@ class ModuleFinder:
     def _is_module(self, path: Path) -> bool:
         if path in self._scanned:
             return True
-        return str(path).startswith(self._below_root) and self._kind(path) == "file"
+        own = str(path).startswith(self._below_root) and not _INSTALLED.intersection(path.parts)
+        return own and self._kind(path) == "file"
 
     def _is_directory(self, path: Path) -> bool:
         return self._kind(path) == "directory"

@@ -7,6 +7,7 @@ so that a file's findings can be cached with what they depend on.
 from __future__ import annotations
 
 import builtins
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -21,12 +22,14 @@ from fwlint.project.modules import ModuleFinder
 from fwlint.project.values import UNKNOWN, Instance, Symbol, Value
 
 _BUILTINS = frozenset(dir(builtins))
+_STAR_IMPORT = re.compile(rb"\bimport[\s\\]*\*")
 
 
 class Project:
     """The modules that can see one another.
 
-    ``load`` reads and lowers one file; it returns ``None`` for a file that cannot be read.
+    ``load`` reads and lowers one file; it returns ``None`` for a file that cannot be read. With
+    ``data``, which gives its bytes, a module is not even lowered that cannot bind a name.
     ``depth`` counts the values that are being evaluated, in all modules.
     """
 
@@ -35,10 +38,12 @@ class Project:
         files: Sequence[Path],
         root: Path,
         load: Callable[[Project, Path], Module | None],
+        data: Callable[[Path], bytes] | None = None,
     ) -> None:
         self.finder = ModuleFinder(files, root)
         self.depth = 0
         self._load = load
+        self._data = data
         self._resolving: set[tuple[str, Path]] = set()
 
     # -- modules --------------------------------------------------------------------------------
@@ -92,12 +97,24 @@ class Project:
         full = f"{dotted}.{name}"
         if self.finder.path(full, importer.path) is not None:
             return Symbol(full, full)
-        found = self.module(dotted, importer)
+        found = self._module_with(name, dotted, importer)
         return None if found is None else self.starred(found, name)
+
+    def _module_with(self, name: str, dotted: str, importer: Module) -> Module | None:
+        """A module, unless its bytes show that it does not bind ``name``."""
+        path = self.finder.path(dotted, importer.path)
+        if path is None:
+            return None
+        if self._data is not None and name.isascii():
+            data = self._data(path)
+            if name.encode() not in data and not _STAR_IMPORT.search(data):
+                self.finder.links(importer.path).consulted.add(str(path))
+                return None
+        return self.module(dotted, importer)
 
     def _bound(self, dotted: str, name: str, importer: Module) -> Value | None:
         """What a module binds itself, once it has been executed."""
-        found = self.module(dotted, importer) if dotted else None
+        found = self._module_with(name, dotted, importer) if dotted else None
         if found is None:
             return None
         binding = found.lookup.at_end(found.tree.module, name)

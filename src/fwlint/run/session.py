@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from fwlint.checks import Check
 from fwlint.documents import read
+from fwlint.documents.cuts import LARGE, cuts
 from fwlint.documents.discover import Kind, kind_of
 from fwlint.documents.document import Document, Problem, UnreadableDocument
 from fwlint.documents.python import PythonDocument
@@ -20,7 +21,6 @@ from fwlint.project.module import Module
 from fwlint.project.project import Project
 from fwlint.run.assemble import finding, internal_error, place_in_program
 from fwlint.run.dispatch import Dispatcher, Heard
-from fwlint.run.memory import collect
 from fwlint.run.outcome import FileOutcome
 from fwlint.run.result import ModelReport
 from fwlint.selection import PerFileIgnores
@@ -28,8 +28,8 @@ from fwlint.suppress import Suppressions
 
 _KEPT_TEXT = 3_000_000
 """Characters of source whose modules stay in memory for other modules to consult."""
-_DROPPED_TEXT = 1_500_000
-"""Characters of source whose modules may wait for the garbage collector."""
+_KEPT_BYTES = 20_000_000
+"""Bytes of files that are kept for a look at them."""
 _RECURSION = 5_000
 """Python's parser allows 200 nested brackets, each of which is a few calls of the lowering."""
 
@@ -60,11 +60,12 @@ class Session:
         self._max_size = max_size
         self._ignores = ignores
         self._display = display or {}
-        self._project = Project(files, root, self._consult)
+        self._project = Project(files, root, self._consult, self._bytes_of)
         self._kept: OrderedDict[Path, _Lowered] = OrderedDict()
         self._failed: set[Path] = set()
+        self._bytes: dict[Path, bytes] = {}
+        self._bytes_size = 0
         self._kept_text = 0
-        self._dropped_text = 0
 
     # -- modules --------------------------------------------------------------------------------
 
@@ -81,6 +82,20 @@ class Session:
             self._failed.add(path)
             return None
 
+    def _bytes_of(self, path: Path) -> bytes:
+        """A file's bytes, for a look at them; none where it cannot be read."""
+        if path not in self._bytes:
+            try:
+                data = path.read_bytes()
+            except OSError:
+                data = b""
+            self._bytes_size += len(data)
+            if self._bytes_size > _KEPT_BYTES:
+                self._bytes.clear()
+                self._bytes_size = len(data)
+            self._bytes[path] = data
+        return self._bytes[path]
+
     def _lower(self, document: Document) -> _Lowered:
         """Lower a document, and keep the result for whoever asks next."""
         from fwlint.facts.lower import lower
@@ -88,7 +103,7 @@ class Session:
         module = None
         if document.text.strip():
             name, is_package = self._project.finder.module_name(document.path)
-            facts = lower(document.text)
+            facts = lower(document.text, document.cuts)
             module = Module(self._project, document.path, name, is_package, document.text, facts)
         lowered = _Lowered(document, module)
         before = self._kept.pop(document.path, None)
@@ -102,10 +117,8 @@ class Session:
     def _drop_oldest(self) -> None:
         _, dropped = self._kept.popitem(last=False)
         self._kept_text -= len(dropped.document.text)
-        self._dropped_text += len(dropped.document.text)
-        if self._dropped_text > _DROPPED_TEXT:
-            self._dropped_text = 0
-            collect()
+        if dropped.module is not None:
+            dropped.module.forget()
 
     # -- judging --------------------------------------------------------------------------------
 
@@ -134,6 +147,8 @@ class Session:
         Raises UnreadableDocument and OSError.
         """
         document = read(path, kind or kind_of(path), max_size=self._max_size, data=data)
+        if document.tree is not None and len(document.text) > LARGE:
+            document.cuts = cuts(document.tree, document.text, document.line_starts)
         document.tree = None  # large, and not needed any more
         if isinstance(document, PythonDocument) and document.needs_child_parse:
             from fwlint.documents.newer_syntax import parses_with_libcst
@@ -148,6 +163,8 @@ class Session:
         outcome = FileOutcome(self.shown(path))
         self._judge_problems(document, outcome)
         kept = self._kept.get(path)
+        if kept is not None:
+            self._kept.move_to_end(path)
         try:
             current = kept if kept and kept.document is document else self._lower(document)
             if current.module is not None:
