@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 import libcst as cst
-import libcst.matchers as m
 from libcst.helpers import get_full_name_for_node
 
 from fwlint.fixes.edits import AddImport, RemoveImport, RemoveStatement
@@ -20,7 +19,6 @@ from fwlint.fixes.transform import Target, transformed
 ImportStatement: TypeAlias = cst.Import | cst.ImportFrom
 
 _BLANK = cst.EmptyLine(indent=False)
-_AN_IMPORT = m.Import() | m.ImportFrom()
 
 
 def with_imports(
@@ -122,10 +120,23 @@ def _removed(module: cst.Module, binding: Binding) -> cst.Module:
     module = module.visit(_NameRemover(binding))
     whole = [
         Target(RemoveStatement((0, 0)), statement)  # the node is known, so the span is not read
-        for statement in m.findall(module, _AN_IMPORT)
+        for statement in _imports_of(module)
         if binding in _bindings(statement)
     ]
     return transformed(module, whole)
+
+
+def _imports_of(module: cst.Module) -> list[cst.Import | cst.ImportFrom]:
+    """All import statements. LibCST's matchers would find them too, but take long to import."""
+    found: list[cst.Import | cst.ImportFrom] = []
+    pending: list[cst.CSTNode] = [module]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, cst.Import | cst.ImportFrom):
+            found.append(node)
+        else:
+            pending.extend(reversed(node.children))
+    return found
 
 
 class _NameRemover(cst.CSTTransformer):
