@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -249,14 +250,23 @@ class TestFailures:
         repository.write("missing.py", OTHER)
         assert repository.scan("other.py", "missing.py").errors == []
 
-    def test_a_check_that_raises(
-        self, repository: Repository, monkeypatch: pytest.MonkeyPatch
+    @pytest.mark.parametrize(("error", "again"), [(MemoryError, True), (ValueError, False)])
+    def test_in_the_analysis(
+        self,
+        repository: Repository,
+        monkeypatch: pytest.MonkeyPatch,
+        error: type[Exception],
+        again: bool,
     ) -> None:
+        """Only what may come out otherwise is tried again."""
         repository.write("other.py", OTHER)
         with monkeypatch.context() as patch:
-            patch.setattr("scanning.TellsModels.on_class", lambda self, cls: 1 / 0)
-            assert [f.code for f in repository.scan().findings] == ["FW000"]
-        assert repository.models() == ["other.py:Other"]
+            patch.setattr("fwlint.run.session.Session._lower", raising(error))
+            first = repository.scan()
+        (told_error,) = first.errors
+        assert told_error.message.startswith("fwlint could not analyse this file")
+        assert (repository.scan() == first) == (not again)
+        assert bool(repository.judged) == again
 
     def test_errors_of_files_are_kept_with_them(self, repository: Repository) -> None:
         repository.write("broken.py", "import torch\ndef f(:\n")
@@ -265,3 +275,10 @@ class TestFailures:
         second = repository.scan()
         assert (second, repository.judged) == (first, [])
         assert told(first) == []
+
+
+def raising(error: type[Exception]) -> Callable[..., None]:
+    def function(*arguments: object) -> None:
+        raise error("nothing to be done")
+
+    return function

@@ -131,7 +131,7 @@ class IncrementalRun:
         kept = self._kept.get(path)
         judged = self._judged.get(path)
         if judged is not None:
-            outcome = msgspec.msgpack.encode(judged) if judged.complete else b""
+            outcome = b"" if judged.transient else msgspec.msgpack.encode(judged)
         elif kept is None or path in self._stale:
             outcome = b""
         else:
@@ -140,7 +140,7 @@ class IncrementalRun:
 
     def surroundings(self) -> Surroundings | None:
         """What else the report depends on; ``None`` if another run might see something else."""
-        if not all(outcome.complete for outcome in self._judged.values()):
+        if any(outcome.transient for outcome in self._judged.values()):
             return None
         for path, links in self._links.items():
             if not self._finder.agrees(Path(path), links):

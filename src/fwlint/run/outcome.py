@@ -14,12 +14,14 @@ INTERNAL_ERROR = "FW000"
 class FileOutcome(Struct):
     """``uses`` counts mentions per canonical name; ``links`` are new ones, of this file and others.
 
-    ``parsed`` is false for a file that has nothing to do with a framework.
+    ``parsed`` is false for a file that has nothing to do with a framework. ``transient`` tells of
+    a failure that another run may not have, although nothing has changed.
     """
 
     path: str
     parsed: bool = True
     skipped: bool = False
+    transient: bool = False
     findings: list[Finding] = field(default_factory=list)
     errors: list[FileError] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
@@ -38,12 +40,6 @@ class FileOutcome(Struct):
             model.path = path
         self.errors = [FileError(path, error.message, error.line) for error in self.errors]
         self.path = path
-
-    @property
-    def complete(self) -> bool:
-        """Whether everything was done that can be: no failure that another run may not have."""
-        failed = any(error.line is None for error in self.errors)
-        return not failed and all(found.code != INTERNAL_ERROR for found in self.findings)
 
 
 def _shown_as(step: Why, before: str, after: str) -> Why:

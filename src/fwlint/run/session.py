@@ -130,10 +130,10 @@ class Session:
             document = kept.document if kept else self.read(path, kind, data)
         except UnreadableDocument as error:
             outcome.errors.append(FileError(outcome.path, str(error), error.line))
+            outcome.transient = error.line is None  # the file itself, not what it holds
             return outcome
-        except OSError as error:
-            reason = error.strerror or str(error)
-            outcome.errors.append(FileError(outcome.path, f"cannot be read: {reason}"))
+        except Exception as error:  # one file must not cost the others their findings
+            _fail(outcome, error)
             return outcome
         return self.judge_document(document)
 
@@ -169,9 +169,8 @@ class Session:
             current = kept if kept and kept.document is document else self._lower(document)
             if current.module is not None:
                 self._judge_module(current.module, document, outcome)
-        except Exception as error:  # one file must not cost the others their findings
-            message = f"fwlint could not analyse this file: {type(error).__name__}: {error}"
-            outcome.errors.append(FileError(outcome.path, message))
+        except Exception as error:
+            _fail(outcome, error)
         self._suppress(document, outcome)
         outcome.links = self._project.finder.take_links()
         return outcome
@@ -218,6 +217,12 @@ class Session:
 def allow_recursion() -> None:
     """Let this process recurse as deep as any file needs that Python parses."""
     sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION))
+
+
+def _fail(outcome: FileOutcome, error: Exception) -> None:
+    message = f"fwlint could not analyse this file: {type(error).__name__}: {error}"
+    outcome.errors.append(FileError(outcome.path, message))
+    outcome.transient = isinstance(error, OSError | MemoryError)
 
 
 def _error_of(problem: Problem, path: str) -> FileError:

@@ -54,7 +54,7 @@ def _one_by_one(paths: list[str], session: Session) -> Iterator[tuple[str, FileO
             try:
                 yield from pool.submit(_judge, [path]).result()
             except BrokenProcessPool:
-                outcome = FileOutcome(session.shown(Path(path)))
+                outcome = FileOutcome(session.shown(Path(path)), transient=True)
                 outcome.errors.append(FileError(outcome.path, _DEATH))
                 yield path, outcome
                 return
