@@ -40,6 +40,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _WHOLE_STRING = re.compile(_STRING, re.VERBOSE | re.DOTALL)
+_SPACE = re.compile(r"\s*")
 _BLANK = re.compile(r"(?:[\s\\]+|#[^\r\n]*)*")
 _BETWEEN = re.compile(r"(?:[\s\\;:,]+|#[^\r\n]*)*")
 
@@ -74,6 +75,13 @@ def rescan(text: str, offset: int, starts: list[int], index: int) -> None:
 def skip_blank(text: str, offset: int) -> int:
     """The next offset that is not white space or a comment."""
     match = _BLANK.match(text, offset)
+    assert match is not None  # it matches the empty string
+    return match.end()
+
+
+def skip_space(text: str, offset: int) -> int:
+    """The next offset that is not white space."""
+    match = _SPACE.match(text, offset)
     assert match is not None  # it matches the empty string
     return match.end()
 

@@ -21,8 +21,7 @@ def lower(text: str, cuts: Sequence[int] = ()) -> Facts:
     cut into pieces that parse alone. Raises LoweringError when the walk loses its place, and
     what LibCST raises for text it cannot read (``libcst.ParserSyntaxError``).
     """
-    import libcst
-
+    from fwlint.facts.lower.parse import parse
     from fwlint.facts.lower.statements import StatementLowering
 
     enabled = gc.isenabled()
@@ -31,7 +30,7 @@ def lower(text: str, cuts: Sequence[int] = ()) -> Facts:
         walk = StatementLowering(text)
         body = []
         for piece in _pieces(text, cuts):
-            body += walk.block(libcst.parse_module(piece).body)
+            body += walk.block(parse(piece).body)
         walk.cursor.finish()
     except (LookupError, RecursionError) as error:
         raise LoweringError(f"lost the place: {type(error).__name__}: {error}") from error

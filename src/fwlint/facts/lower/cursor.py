@@ -11,6 +11,7 @@ from fwlint.facts.tokens import (
     scanned_string_end,
     skip_between,
     skip_blank,
+    skip_space,
     token_starts,
 )
 
@@ -79,15 +80,34 @@ class Cursor:
     def source(self, code: str) -> int:
         """Pass source of which only the text is known (an f-string, a pattern); its start."""
         start = self.starts[self.next]
-        end = start + len(code)
-        if self.text[start:end] != code:
-            raise LoweringError(f"expected {code!r} at offset {start}")
+        end = self._end_of(code, start)
         self.end = end
         self.skip_tokens()
         if scanned_string_end(self.text, start) != end:
             # The same quotes within the holes misled the scanner.
             rescan(self.text, end, self.starts, self.next)
         return start
+
+    def pattern(self, code: str) -> int:
+        """Pass the pattern of a ``case``, of which only the text is known; its start."""
+        start = skip_between(self.text, self.end)
+        self.end = self._end_of(code, start)
+        self.skip_tokens()
+        return start
+
+    def _end_of(self, code: str, start: int) -> int:
+        """Where the source ``code`` ends that starts at ``start``."""
+        if self.text.startswith(code, start):
+            return start + len(code)
+        # LibCST writes lines within brackets without the indentation of the block around.
+        end = start
+        for word in code.split():
+            for character in word:
+                end = skip_space(self.text, end)
+                if not self.text.startswith(character, end):
+                    raise LoweringError(f"expected {code!r} at offset {start}")
+                end += 1
+        return end
 
     def skip_tokens(self) -> None:
         """Pass the tokens before ``end``, which was set from source."""

@@ -243,8 +243,7 @@ class StatementLowering(ExpressionLowering):
     def _case(self, node: cst.MatchCase) -> n.Case:
         start = self.cursor.leaf("case")
         code = code_of(node.pattern)
-        at = self.cursor.keyword(code)
-        self.cursor.skip_tokens()
+        at = self.cursor.pattern(code)
         pattern = n.Opaque(at, self.cursor.end, [])
         captures = list(_captures(node.pattern))
         guard = self.expression(node.guard) if node.guard else None
