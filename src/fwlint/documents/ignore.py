@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 from re import Match, Pattern
-from re import error as InvalidRegex
 from typing import NamedTuple
 
 SUFFIXES = (".py", ".pyi", ".pyw", ".ipynb", ".md", ".markdown")
+_PLAIN_NAME = re.compile(r"[\w.-]+/?", re.ASCII)
 _DIRECTORY_MARK = "ps_d"  # pathspec's name for the slash after a directory that matched
 
 
@@ -85,16 +87,29 @@ def _means_directory_above(found: Match[str], path: str) -> bool:
 
 
 def _compile(lines: Iterable[str]) -> list[_Rule]:
+    """The rules of lines, the last line's first."""
+    rules: list[_Rule] = []
+    for plain, run in groupby(lines, key=lambda line: _PLAIN_NAME.fullmatch(line) is not None):
+        found = list(run)
+        rules += [_named(found)] if plain else _patterns(found)
+    return rules[::-1]
+
+
+def _named(names: Iterable[str]) -> _Rule:
+    """One rule for names without any special character: the usual case needs no pathspec."""
+    branches = [re.escape(n) if n.endswith("/") else f"{re.escape(n)}/?" for n in names]
+    return _Rule(re.compile(f"^(?:{'|'.join(branches)})$"), ignores=True, anchored=False)
+
+
+def _patterns(lines: Iterable[str]) -> Iterator[_Rule]:
     from pathspec import GitIgnoreSpec
 
-    rules = []
     for line in lines:
         try:
             patterns = GitIgnoreSpec.from_lines([line]).patterns
-        except (ValueError, InvalidRegex):
+        except (ValueError, re.error):
             continue  # git, too, passes over lines that are no pattern
         anchored = "/" in line.strip().lstrip("!").rstrip("/")
         for pattern in patterns:
             if pattern.regex is not None and pattern.include is not None:
-                rules.append(_Rule(pattern.regex, pattern.include, anchored))
-    return rules[::-1]
+                yield _Rule(pattern.regex, pattern.include, anchored)
