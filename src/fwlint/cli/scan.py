@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Mapping
@@ -58,6 +59,8 @@ def command(context: click.Context, /, paths: tuple[Path, ...], **options: Any) 
         return _show_files(paths, config, console)
     if console.verbose:
         _tell_settings(config, console)
+    if not options["watch"]:
+        gc.disable()  # the process ends soon; while files are judged, the session frees memory
     if options["watch"]:
         from fwlint.cli.scan_watch import ScanWatch
 
