@@ -20,6 +20,7 @@ from fwlint.proving.runner import Runner
 from fwlint.proving.verdict import prove_example, runnable_examples
 from fwlint.registry import all_checks
 from fwlint.run.fix import fix_paths
+from fwlint.run.outcome import INTERNAL_ERROR
 from fwlint.run.scan import scan_text
 
 CHECKS = all_checks()
@@ -62,14 +63,19 @@ def frameworks_of(example: Bad | Good) -> str:
 def scan(check: Check, example: Example) -> list[Finding]:
     """What ``check`` finds in an example."""
     kind: Kind = "python" if isinstance(example, Silent) else example.kind
-    return scan_text(example.code, file_name(kind), checks=[check])
+    checks = CHECKS if check.hears_suppressions else [check]
+    found = scan_text(example.code, file_name(kind), checks)
+    return [finding for finding in found if finding.code in (check.code, INTERNAL_ERROR)]
 
 
 def fix(check: Check, bad: Bad, root: Path) -> str:
-    """The code of a bad example after ``--fix --unsafe-fixes`` with this check alone."""
+    """The code of a bad example after ``--fix --unsafe-fixes`` with this check alone.
+
+    Comments that silence the others are judged after all of them.
+    """
     config = Config(
         root=root,
-        select=(check.code,),
+        select=None if check.hears_suppressions else (check.code,),
         framework_versions=versions_where_true(check),
         unsafe_fixes=True,
         use_cache=False,

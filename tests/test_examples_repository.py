@@ -70,6 +70,7 @@ vision/export_mobile.py
     13     FWJ301
     20     FWE201
 vision/export_onnx.py
+    10     FWQ301
     24     FWO204
     25     FWO201
     33     FWO203

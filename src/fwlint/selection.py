@@ -7,7 +7,7 @@ stands for any letter (``FW?2`` is every rule of class 2), the name of a rule, o
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from os import PathLike
 from pathlib import Path
@@ -62,6 +62,15 @@ def select(checks: Iterable[Check], config: Config) -> list[Check]:
         if check.code in chosen
         and (not targets or targets & check.targets)
         and (not config.severity or check.severity in config.severity)
+    ]
+
+
+def left_out(checks: Iterable[Check], selected: Collection[Check]) -> list[Check]:
+    """The checks that a choice has turned off; advice that nobody asked for is not among them."""
+    return [
+        check
+        for check in checks
+        if check not in selected and not matches(_ADVICE, check.code, check.name)
     ]
 
 

@@ -36,14 +36,22 @@ _CONTINUES = re.compile(r"\"\"\"|'''|\\[\r\n]")
 class Suppression(Struct):
     """One comment, at ``offset`` of the text. ``used`` holds the ``items`` that silenced something.
 
-    Without items it silences every rule, and ``used`` then holds the codes.
+    Without items it silences every rule, and ``used`` then holds the codes. ``end`` is where it
+    ends, without what people add; its list, in which a ``noqa`` may have codes of other tools,
+    stands at ``listed``.
     """
 
-    scope: Literal["line", "file"]
+    form: Literal["noqa", "ignore", "ignore-file"]
     line: int
     offset: int
+    end: int
+    listed: tuple[int, int]
     items: tuple[str, ...]
     used: set[str] = field(default_factory=set)
+
+    @property
+    def scope(self) -> Literal["line", "file"]:
+        return "file" if self.form == "ignore-file" else "line"
 
     def silences(self, code: str, name: str) -> bool:
         """Whether it silences the check; if so, it has been of use."""
@@ -84,19 +92,30 @@ class Suppressions:
         ``lines`` are its first and its last line. A comment counts on them, or where a line ends
         within a string or in a backslash, on the next line that can have one.
         """
+        return bool(self._silencing(code, name, lines))
+
+    def names(self, code: str, name: str, *lines: int) -> bool:
+        """Whether a finding is silenced by a comment that has a list."""
+        return any(comment.items for comment in self._silencing(code, name, lines))
+
+    def _silencing(self, code: str, name: str, lines: Sequence[int]) -> list[Suppression]:
         if not self._candidates:
-            return False
+            return []
         counting = {*lines}
         if self._lines and self._may_continue:
             counting.update(map(self._comments.line_after, lines))
         near = [*self._files, *(c for line in counting for c in self._lines.get(line, ()))]
         # Every one is asked, so that each knows that it was of use.
-        silencing = [c for c in near if self._is_comment(c) and c.silences(code, name)]
-        return bool(silencing)
+        return [c for c in near if self._is_comment(c) and c.silences(code, name)]
 
     def comments(self) -> list[Suppression]:
         """All suppressions, in the order of the text, with the record of their use."""
         return [c for c in self._candidates if self._is_comment(c)]
+
+    def ours(self) -> list[Suppression]:
+        """Those that no other tool reads: all but a ``noqa`` without codes."""
+        candidates = [c for c in self._candidates if c.items or c.form != "noqa"]
+        return [c for c in candidates if self._is_comment(c)]
 
     def _is_comment(self, candidate: Suppression) -> bool:
         return self._comments.hold(candidate.offset)
@@ -114,22 +133,31 @@ class Suppressions:
 
 def _candidates(text: str, line_starts: Sequence[int]) -> Iterator[Suppression]:
     for match in _COMMENT.finditer(text):
-        scope: Literal["line", "file"] = "line"
-        if match["noqa"]:
-            items = _noqa_items(match["noqa_items"])
-            if match["codes"] and not items:  # for other tools, or a slip: it means no rule
-                continue
-        else:
-            scope = "file" if match["ignore"].lower() == "ignore-file" else "line"
-            items = tuple(filter(None, _SEPARATOR.split(match["items"] or "")))
-            if match["items"] is not None and not items:
-                continue
         line = bisect_right(line_starts, match.start()) - 1
-        yield Suppression(scope, line, match.start(), items)
+        suppression = _noqa(match, line) if match["noqa"] else _ignore(match, line)
+        if suppression is not None:
+            yield suppression
 
 
-def _noqa_items(codes: str | None) -> tuple[str, ...]:
-    """Our codes among those of a ``noqa``; other tools' codes are not our business."""
-    listed = _NOQA_CODES.match(codes or "")
-    found = _SEPARATOR.split(listed[0].upper()) if listed else []
-    return tuple(code for code in found if code.startswith("FW"))
+def _noqa(match: re.Match[str], line: int) -> Suppression | None:
+    """A ``noqa``, of which only our codes count; None if it has others only, or a slip."""
+    start, end = match.span()
+    if match["codes"] is None:
+        return Suppression("noqa", line, start, end, (end, end), ())
+    listed = _NOQA_CODES.match(match.string, match.start("noqa_items"), end)
+    codes = _SEPARATOR.split(listed[0].upper()) if listed else []
+    ours = tuple(code for code in codes if code.startswith("FW"))
+    if listed is None or not ours:
+        return None
+    return Suppression("noqa", line, start, listed.end(), listed.span(), ours)
+
+
+def _ignore(match: re.Match[str], line: int) -> Suppression | None:
+    """A ``fwlint: ignore``; None if its list is empty."""
+    form: Literal["ignore", "ignore-file"]
+    form = "ignore-file" if match["ignore"].lower() == "ignore-file" else "ignore"
+    start, end = match.span()
+    if match["items"] is None:
+        return Suppression(form, line, start, end, (end, end), ())
+    items = tuple(filter(None, _SEPARATOR.split(match["items"])))
+    return Suppression(form, line, start, end, match.span("items"), items) if items else None

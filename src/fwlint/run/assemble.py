@@ -76,6 +76,9 @@ def _textual_diff(source: str, fix: Fix | None) -> list[str]:
 def _diff(document: Document, fix: Fix | None) -> list[str]:
     if fix is None:
         return []
+    first = fix.edits[0]
+    if isinstance(first, ReplaceText):  # of a comment, which is on one line
+        return _textual_diff(document.lines(first.cell)[first.line - 1], fix)
     from fwlint.fixes.preview import preview
 
     return preview(document.text, fix)

@@ -14,7 +14,7 @@ from fwlint.run.memory import resting_collector
 from fwlint.run.outcome import FileOutcome
 from fwlint.run.paths import absolute, shown
 from fwlint.run.session import Session
-from fwlint.selection import PerFileIgnores, select
+from fwlint.selection import PerFileIgnores, left_out, select
 from fwlint.versions import applies, target_versions
 
 _WORTH_A_WORKER = 600_000
@@ -30,12 +30,14 @@ def chosen_checks(config: Config) -> list[Check]:
 
 def make_session(config: Config, files: Sequence[str]) -> Session:
     """A session over ``files`` (absolute)."""
+    checks = all_checks()
     return Session(
         chosen_checks(config),
         [Path(file) for file in files],
         Path(absolute(config.root)),
         max_size=config.max_file_size * 1000,
-        ignores=PerFileIgnores(all_checks(), config) if config.per_file_ignores else None,
+        ignores=PerFileIgnores(checks, config) if config.per_file_ignores else None,
+        left_out=left_out(checks, select(checks, config)),
         display={file: shown(file) for file in files},
     )
 

@@ -15,16 +15,16 @@ from fwlint.documents.discover import Kind, kind_of
 from fwlint.documents.document import Document, Problem, UnreadableDocument
 from fwlint.documents.python import PythonDocument
 from fwlint.facts import nodes as n
-from fwlint.findings import FileError, Finding
+from fwlint.findings import FileError
 from fwlint.project.models import framework_of_model
 from fwlint.project.module import Module
 from fwlint.project.project import Project
 from fwlint.run.assemble import finding, internal_error, place_in_program
 from fwlint.run.dispatch import Dispatcher, Heard
-from fwlint.run.outcome import FileOutcome
+from fwlint.run.outcome import INTERNAL_ERROR, FileOutcome
 from fwlint.run.result import ModelReport
+from fwlint.run.suppressing import Suppressor
 from fwlint.selection import PerFileIgnores
-from fwlint.suppress import Suppressions
 
 _KEPT_TEXT = 3_000_000
 """Characters of source whose modules stay in memory for other modules to consult."""
@@ -52,10 +52,12 @@ class Session:
         *,
         max_size: int,
         ignores: PerFileIgnores | None = None,
+        left_out: Sequence[Check] = (),
         display: dict[str, str] | None = None,
     ) -> None:
         allow_recursion()
         self._dispatcher = Dispatcher(checks)
+        self._suppressor = Suppressor(checks, left_out)
         self._problem_kinds = {kind for check in checks for kind in check.problems}
         self._max_size = max_size
         self._ignores = ignores
@@ -207,11 +209,14 @@ class Session:
 
     def _suppress(self, document: Document, outcome: FileOutcome) -> None:
         ignored = self._ignores.codes(document.path) if self._ignores else frozenset()
-        findings = [found for found in outcome.findings if found.code not in ignored]
-        if findings:
-            suppressions = Suppressions.of(document.text, document.line_starts)
-            findings = [f for f in findings if not _is_suppressed(f, document, suppressions)]
-        outcome.findings = sorted(findings, key=lambda found: found.sort_key)
+        suppressed = self._suppressor.of_file(document, ignored)
+        outcome.findings = suppressed.left(outcome.findings)
+        broken = any(found.code == INTERNAL_ERROR for found in outcome.findings)
+        if not (document.problems or outcome.errors or broken):  # else there may be more to find
+            for heard in suppressed.comments():
+                self._ask(heard, document, None, outcome)
+            outcome.findings = suppressed.left_of_comments(outcome.findings)
+        outcome.findings.sort(key=lambda found: found.sort_key)
 
 
 def allow_recursion() -> None:
@@ -228,14 +233,6 @@ def _fail(outcome: FileOutcome, error: Exception) -> None:
 def _error_of(problem: Problem, path: str) -> FileError:
     where = f"cell {problem.cell}: " if problem.cell is not None else ""
     return FileError(path, f"{where}{problem.message}", problem.line)
-
-
-def _is_suppressed(found: Finding, document: Document, suppressions: Suppressions) -> bool:
-    if found.span == (0, 0):
-        return False
-    first, _ = document.text_position(found.span[0])
-    last, _ = document.text_position(max(found.span[0], found.span[1] - 1))
-    return suppressions.covers(found.code, found.name, first, last)
 
 
 def _models(module: Module, document: Document, path: str) -> list[ModelReport]:

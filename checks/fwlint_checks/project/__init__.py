@@ -1,0 +1,1 @@
+"""FWQ: the project and its settings."""
