@@ -114,7 +114,7 @@ class TestRemoval:
     def without(self, text: str, name: str = "a.py") -> str:
         (site,) = sites(text, name=name)
         document = read(Path(name), kind_of(name), data=text.encode())
-        return apply_textual(document, [safe("", site.without_unused())]).decode()
+        return apply_textual(document, [safe("", site.without_unused())])[0].decode()
 
     def test_a_comment_on_its_own_line_leaves_an_empty_one(self) -> None:
         assert self.without("def f():\r\n    # noqa: FWO201\r\n    pass\r\n") == (
@@ -184,6 +184,13 @@ class TestFindings:
         outcome = fix_paths([], Config(root=project.root), write=False, stdin=stdin)
         assert outcome.stdout == text.replace("  # noqa: FWP102", "", 1).encode()
         assert outcome.report.findings == []
+
+    def test_two_comments_on_a_line_are_two_fixes(self, project: Project) -> None:
+        text = f"{SAFE}  # noqa: FWP102  # fwlint: ignore[FWP101]\n"
+        stdin = (text.encode(), Path("a.py"))
+        outcome = fix_paths([], Config(root=project.root), write=False, stdin=stdin)
+        assert outcome.stdout == f"{SAFE}\n".encode()
+        assert outcome.report.fixed == {"a.py": {"FWQ301": 2}}
 
     def test_the_finding_shows_its_fix(self, project: Project) -> None:
         (project.root / "a.py").write_text(f"{SAFE}  # noqa: FWP102\n")

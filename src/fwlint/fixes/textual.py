@@ -34,15 +34,15 @@ def apply_text_fixes(text: str, fixes: Sequence[Fix], cell: int | None = None) -
     return Applied("".join(line + end for line, end in whole), made, skipped)
 
 
-def apply_textual(document: Document, fixes: Sequence[Fix]) -> bytes:
-    """The file of ``document`` after ``fixes``; in a notebook, those of the first one's cell.
+def apply_textual(document: Document, fixes: Sequence[Fix]) -> tuple[bytes, list[Fix]]:
+    """The file of ``document`` after as many of ``fixes`` as go together, and which these are.
 
-    Raises CannotRebuild.
+    In a notebook they are of one cell, that of the first. Raises CannotRebuild.
     """
     edits = [edit for fix in fixes for edit in fix.edits if isinstance(edit, ReplaceText)]
     cell = edits[0].cell if edits else None
     applied = apply_text_fixes(document.source(cell), fixes, cell)
-    return document.with_source(cell, applied.text)
+    return document.with_source(cell, applied.text), applied.made
 
 
 def _with_edits_of(

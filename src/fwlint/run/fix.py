@@ -155,15 +155,15 @@ def _one_round(document: Document, findings: list[Finding]) -> tuple[bytes, list
     """The document after as many of the findings' fixes as go together, and their codes."""
     from fwlint.fixes.textual import apply_textual
 
+    codes = {id(f.fix): f.code for f in findings}
     textual = [f for f in findings if f.fix and isinstance(f.fix.edits[0], ReplaceText)]
     if textual:
-        together = [f for f in textual if f.cell == textual[0].cell]
+        together = [f.fix for f in textual if f.fix and f.cell == textual[0].cell]
         try:
-            changed = apply_textual(document, [f.fix for f in together if f.fix])
+            changed, made = apply_textual(document, together)
         except CannotRebuild:
             return None
-        return changed, [f.code for f in together]
-    codes = {id(f.fix): f.code for f in findings}
+        return changed, [codes[id(fix)] for fix in made]
     rebuilt = _rebuilt(document, [f.fix for f in findings if f.fix])
     return rebuilt and (rebuilt[0], [codes[id(fix)] for fix in rebuilt[1]])
 
