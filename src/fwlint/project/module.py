@@ -39,6 +39,8 @@ class Module:
         self.tree = ScopeTree(facts, text)
         self.lookup = Lookup(facts, self.tree)
         self.self_assignments: dict[int, dict[str, list[n.Expr | None]]] = {}
+        self.symbols: dict[str, Value] = {}
+        """What the project's names stand for, seen from here."""
         self._values: dict[int, Value] = {}
 
     def source(self, node: n.Node) -> str:
@@ -48,6 +50,7 @@ class Module:
     def forget(self) -> None:
         """Drop the values: they lead in circles, and to other modules, and keep them all alive."""
         self._values.clear()
+        self.symbols.clear()
 
     # -- values ---------------------------------------------------------------------------------
 

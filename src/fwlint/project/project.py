@@ -60,6 +60,14 @@ class Project:
 
     def symbol(self, dotted: str, importer: Module) -> Value:
         """What a dotted name stands for that ``importer`` imports."""
+        known = importer.symbols.get(dotted)
+        if known is None:
+            known = self._resolve(dotted, importer)
+            if not self._resolving:  # else it may be unknown for the sake of a circle only
+                importer.symbols[dotted] = known
+        return known
+
+    def _resolve(self, dotted: str, importer: Module) -> Value:
         if dotted.split(".", 1)[0] in MEASURED_VERSIONS:
             return Symbol(dotted, canonical(dotted))
         key = (dotted, importer.path)
