@@ -19,6 +19,10 @@ class Rejected(NamedTuple):
     maybe_newer: bool = False
 
 
+_MOST_OPERANDS = 3_000
+"""Of one chain of ``and`` or ``or``; twice as many are too many for a stack of 8 MiB."""
+
+
 def parse(text: str) -> ast.Module | Rejected:
     """Parse a module as the running Python does, silently."""
     try:
@@ -36,7 +40,22 @@ def parse(text: str) -> ast.Module | Rejected:
     except ValueError as error:  # before Python 3.12: NUL characters
         return Rejected(str(error), 1, 1)
     assert isinstance(tree, ast.Module)
-    return tree
+    return _too_long(tree, text) or tree
+
+
+def _too_long(tree: ast.Module, text: str) -> Rejected | None:
+    """What would overflow the stack of LibCST's parser, and end the process."""
+    if text.count("and") + text.count("or") < _MOST_OPERANDS:
+        return None
+    for node in ast.walk(tree):
+        if isinstance(node, ast.BoolOp) and len(node.values) > _MOST_OPERANDS:
+            return Rejected(
+                f"an expression of {len(node.values):,} operands; fwlint reads at most "
+                f"{_MOST_OPERANDS:,}",
+                node.lineno,
+                1,
+            )
+    return None
 
 
 def _rejected(error: SyntaxError, lines: list[str]) -> Rejected:
