@@ -22,14 +22,13 @@ from fwlint.project.project import Project
 from fwlint.run.assemble import finding, internal_error, place_in_program
 from fwlint.run.dispatch import Dispatcher, Heard
 from fwlint.run.outcome import INTERNAL_ERROR, FileOutcome
+from fwlint.run.recent_bytes import RecentBytes
 from fwlint.run.result import ModelReport
 from fwlint.run.suppressing import Suppressor
 from fwlint.selection import PerFileIgnores
 
 _KEPT_TEXT = 3_000_000
 """Characters of source whose modules stay in memory for other modules to consult."""
-_KEPT_BYTES = 20_000_000
-"""Bytes of files that are kept for a look at them."""
 _RECURSION = 5_000
 """Python's parser allows 200 nested brackets, each of which is a few calls of the lowering."""
 
@@ -62,11 +61,10 @@ class Session:
         self._max_size = max_size
         self._ignores = ignores
         self._display = display or {}
-        self._project = Project(files, root, self._consult, self._bytes_of)
+        self._bytes = RecentBytes()
+        self._project = Project(files, root, self._consult, self._bytes.of)
         self._kept: OrderedDict[Path, _Lowered] = OrderedDict()
         self._failed: set[Path] = set()
-        self._bytes: dict[Path, bytes] = {}
-        self._bytes_size = 0
         self._kept_text = 0
 
     # -- modules --------------------------------------------------------------------------------
@@ -83,20 +81,6 @@ class Session:
         except Exception:  # told where the file itself is judged
             self._failed.add(path)
             return None
-
-    def _bytes_of(self, path: Path) -> bytes:
-        """A file's bytes, for a look at them; none where it cannot be read."""
-        if path not in self._bytes:
-            try:
-                data = path.read_bytes()
-            except OSError:
-                data = b""
-            self._bytes_size += len(data)
-            if self._bytes_size > _KEPT_BYTES:
-                self._bytes.clear()
-                self._bytes_size = len(data)
-            self._bytes[path] = data
-        return self._bytes[path]
 
     def _lower(self, document: Document) -> _Lowered:
         """Lower a document, and keep the result for whoever asks next."""
@@ -146,9 +130,11 @@ class Session:
     def read(self, path: Path, kind: Kind | None = None, data: bytes | None = None) -> Document:
         """A file, or ``data`` as if it were the file's content.
 
-        Raises UnreadableDocument and OSError.
+        Raises UnreadableDocument.
         """
         document = read(path, kind or kind_of(path), max_size=self._max_size, data=data)
+        if data is not None:
+            self._bytes.put(path, data)
         if document.tree is not None and len(document.text) > LARGE:
             document.cuts = cuts(document.tree, document.text, document.line_starts)
         document.tree = None  # large, and not needed any more
