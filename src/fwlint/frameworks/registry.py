@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 
@@ -17,6 +18,7 @@ FRAMEWORKS: dict[str, Framework] = {f.name: f for f in (TORCH, TENSORFLOW, KERAS
 _BY_ROOT = {root: f.name for f in FRAMEWORKS.values() for root in f.roots}
 
 
+@lru_cache(maxsize=1 << 16)
 def framework_of(dotted: str) -> str | None:
     """The framework that a dotted name belongs to: ``keras`` for ``tensorflow.keras.Model``."""
     return _BY_ROOT.get(home_spelling(dotted).partition(".")[0])
